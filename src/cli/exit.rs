@@ -1,0 +1,28 @@
+//! How the program ends.
+
+use std::process::ExitCode;
+
+/// The exit codes, all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything was done.
+    Success = 0,
+    /// A gate of `evaluate` was missed.
+    GateMissed = 1,
+    /// Wrong use, or some input failed.
+    Failure = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Whether the reader of standard output has gone away, as `head` does: not an error.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}

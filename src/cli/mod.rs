@@ -1,0 +1,72 @@
+//! Flags go in, library calls are made, messages and data come out. No statistics here.
+
+mod corpus_args;
+mod evaluate;
+mod exit;
+mod inspect;
+mod messages;
+mod predict;
+mod progress;
+mod tag_output;
+mod train;
+mod train_args;
+
+use clap::{Parser, Subcommand};
+use exit::Exit;
+
+/// Tags Arabic text by topic.
+#[derive(Debug, Parser)]
+#[command(name = "tasnif", version, about, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 fine; 1 a gate of evaluate was missed; 2 wrong use, or some input failed.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Threads to use; by default one for each core.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Learn topics from labelled articles and write a model.
+    Train(train::Args),
+    /// Tag articles, one output line for each input, in input order.
+    Predict(predict::Args),
+    /// Measure how good the tags are on labelled articles, and gate on it.
+    Evaluate(evaluate::Args),
+    /// Show a model's card and the words that speak most for each topic.
+    Inspect(inspect::Args),
+}
+
+/// Parses the command line and runs the command.
+pub fn run() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, not errors; a closed pipe is no reason to fail.
+            let answer = !error.use_stderr();
+            drop(error.print());
+            return if answer { Exit::Success } else { Exit::Failure };
+        }
+    };
+    if let Some(threads) = cli.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
+        if let Err(error) = pool.build_global() {
+            messages::error(format_args!("cannot start {threads} threads: {error}"));
+            return Exit::Failure;
+        }
+    }
+    let result = match cli.command {
+        Command::Train(args) => train::run(&args),
+        Command::Predict(args) => predict::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+    };
+    result.unwrap_or_else(|error| {
+        if exit::is_closed_pipe(&error) {
+            return Exit::Success;
+        }
+        messages::error(format_args!("{error:#}"));
+        Exit::Failure
+    })
+}

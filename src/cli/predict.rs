@@ -1,0 +1,123 @@
+//! `tasnif predict`: articles → one line of tags each, streamed in input order.
+
+use super::corpus_args::ReadArgs;
+use super::exit::Exit;
+use super::tag_output::{Format, Tagged, TagWriter};
+use super::{messages, progress};
+use anyhow::Context;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tasnif::corpus::{self, CorpusError, LabelsWanted, RawRecord};
+use tasnif::model::{self, Model};
+use tasnif::parallel::{PerThread, in_order};
+use tasnif::predict::{ScoreCache, Scorer};
+
+/// Flags of `predict`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Text files, folders of them, JSONL, CSV, TSV or fastText files, also .gz and .zst; `-` for
+    /// standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    input: Vec<PathBuf>,
+    /// A model that `train` wrote; by default the built-in one.
+    #[arg(long, short, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// Form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Where to write; by default to standard output. The file is replaced when all is done.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+/// The model at `path`, or the built-in one.
+pub fn load_model(path: Option<&Path>) -> anyhow::Result<Model> {
+    match path {
+        Some(path) => Model::read(path).with_context(|| path.display().to_string()),
+        None => model::builtin().context("the built-in model"),
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    let model = load_model(args.model.as_deref())?;
+    let options = args.read.options(LabelsWanted::Optional)?;
+    let records = corpus::records(&args.input, &options)?;
+    let scorer = Scorer::new(&model);
+    let caches = PerThread::new(ScoreCache::default);
+    let tag = |record: Result<RawRecord, CorpusError>| {
+        let id = match &record {
+            Ok(record) => record.provisional_id(),
+            Err(error) => error.origin().map(ToString::to_string).unwrap_or_default(),
+        };
+        match record.and_then(|record| record.parse(&options)) {
+            Ok(document) => Tagged {
+                tags: Ok(caches.with(|cache| scorer.tag(&document.title, &document.text, cache))),
+                id: document.id,
+            },
+            Err(error) => Tagged { id, tags: Err(error.to_string()) },
+        }
+    };
+    let sink = Sink::open(args.output.as_deref())?;
+    let mut writer = TagWriter::new(args.format, &model, sink)?;
+    let bar = progress::articles("tagging");
+    let mut failed = 0u64;
+    in_order(records, tag, |tagged| {
+        if let Err(error) = &tagged.tags {
+            failed += 1;
+            bar.suspend(|| messages::error(format_args!("{error}")));
+        }
+        bar.inc(1);
+        writer.write(&tagged)
+    })?;
+    bar.finish_and_clear();
+    writer.finish()?.close()?;
+    Ok(if failed > 0 { Exit::Failure } else { Exit::Success })
+}
+
+/// Standard output, or a file that takes its place only when it is complete.
+pub enum Sink {
+    /// Standard output.
+    Standard(BufWriter<std::io::Stdout>),
+    /// A temporary file in the folder of the output.
+    File(BufWriter<tempfile::NamedTempFile>, PathBuf),
+}
+
+impl Sink {
+    fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self::Standard(BufWriter::new(std::io::stdout())));
+        };
+        let file = model::temporary_beside(path)?;
+        Ok(Self::File(BufWriter::new(file), path.to_owned()))
+    }
+
+    fn close(self) -> anyhow::Result<()> {
+        match self {
+            Self::Standard(mut out) => out.flush()?,
+            Self::File(out, path) => {
+                let file = out.into_inner().map_err(|error| error.into_error())?;
+                model::put_in_place(file, &path)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(out, _) => out.flush(),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `tasnif train`: labelled articles → a model file.
+
+use super::corpus_args::{self, CorpusArgs};
+use super::exit::Exit;
+use super::messages;
+use super::train_args::TrainArgs;
+use std::path::PathBuf;
+use tasnif::evaluate::{self, TrainedModel};
+use tasnif::model::Model;
+
+/// Flags of `train`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    corpus: CorpusArgs,
+    /// The model file to write.
+    #[arg(long, short, value_name = "MODEL")]
+    output: PathBuf,
+    #[command(flatten)]
+    train: TrainArgs,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    let settings = args.train.settings()?;
+    let (corpus, broken) = corpus_args::count(&args.corpus, &settings)?;
+    let trained = evaluate::train(&corpus, &settings, &args.train.options())?;
+    warn(&trained);
+    trained.model.write(&args.output)?;
+    summarise(&trained.model, args);
+    Ok(if broken > 0 { Exit::Failure } else { Exit::Success })
+}
+
+/// Below this many articles a topic's threshold is mostly chance.
+const FEW: u64 = 20;
+
+fn warn(trained: &TrainedModel) {
+    for topic in &trained.model.metadata.topics {
+        if topic.articles < FEW {
+            messages::warning(format_args!(
+                "topic '{}' has {} article(s): its probabilities and threshold are unreliable; label at least {FEW}",
+                topic.id, topic.articles
+            ));
+        }
+    }
+    for topic in &trained.missed_targets {
+        messages::warning(format_args!(
+            "no threshold of topic '{topic}' reaches the target on out-of-fold articles: the closest is kept; \
+             label more articles or ask for less"
+        ));
+    }
+}
+
+fn summarise(model: &Model, args: &Args) {
+    let metadata = &model.metadata;
+    messages::note(format_args!(
+        "{}: {} topics from {} articles ({} without a topic), {} features",
+        args.output.display(),
+        metadata.topics.len(),
+        metadata.training.articles,
+        metadata.training.without_topic,
+        model.vocabulary.len(),
+    ));
+    for name in ["accuracy", "macro-f1", "ece"] {
+        if let Some(quality) = metadata.quality.iter().find(|quality| quality.metric == name) {
+            messages::note(format_args!("out-of-fold {name}: {:.4}", quality.value));
+        }
+    }
+}

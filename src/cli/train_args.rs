@@ -1,0 +1,132 @@
+//! Flags that say how to learn; shared by `train` and `evaluate --cross-validate`.
+
+use clap::{Args, ValueEnum};
+use tasnif::features::{FeatureError, FeatureSettings, NgramRange};
+use tasnif::learn::{Method, Mode, NaiveBayesParams, TrainOptions, Tune};
+
+/// How to learn.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Learning")]
+pub struct TrainArgs {
+    /// How weights are learned.
+    #[arg(long, value_enum, default_value_t = MethodArg::NaiveBayes)]
+    pub method: MethodArg,
+    /// Lengths of character n-grams within a word.
+    #[arg(long, value_name = "MIN..MAX", default_value = "2..5", value_parser = parse_ngrams)]
+    pub ngrams: NgramRange,
+    /// Whether articles carry any number of topics or exactly one.
+    #[arg(long, value_enum, default_value_t = ModeArg::Auto)]
+    pub mode: ModeArg,
+    /// What thresholds are chosen for: f1, precision=P or recall=R.
+    #[arg(long, value_name = "TARGET", default_value = "f1")]
+    pub tune: Tune,
+    /// Folds for out-of-fold scores, from which calibration and thresholds are learned.
+    #[arg(long, value_name = "K", default_value_t = 5)]
+    pub folds: usize,
+    /// Textbook naive Bayes: no calibration, a topic is given when its log-odds are positive.
+    #[arg(long)]
+    pub plain: bool,
+    /// Additive smoothing, in documents.
+    #[arg(long, value_name = "A")]
+    pub alpha: Option<f64>,
+    /// Smoothing against the whole collection, in documents.
+    #[arg(long, value_name = "MU")]
+    pub collection: Option<f64>,
+    /// Log-likelihood ratio at which a weight is halved; 0 trusts every weight.
+    #[arg(long, value_name = "G")]
+    pub evidence: Option<f64>,
+    /// Leave out features that stand in fewer articles.
+    #[arg(long, value_name = "N")]
+    pub min_documents: Option<u32>,
+    /// How many times a word of the title counts.
+    #[arg(long, value_name = "N")]
+    pub title_weight: Option<u32>,
+    /// How many times a word of the lead counts.
+    #[arg(long, value_name = "N")]
+    pub lead_weight: Option<u32>,
+    /// Length of the lead in characters.
+    #[arg(long, value_name = "N")]
+    pub lead_chars: Option<u32>,
+    /// Count pairs of neighbouring words, too.
+    #[arg(long)]
+    pub word_pairs: bool,
+}
+
+/// The methods by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum MethodArg {
+    /// One-vs-rest multinomial naive Bayes.
+    NaiveBayes,
+}
+
+/// The modes by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ModeArg {
+    /// Exclusive if every article has exactly one label.
+    Auto,
+    /// Any number of topics, also none.
+    Multi,
+    /// Exactly one topic.
+    Exclusive,
+}
+
+fn parse_ngrams(text: &str) -> Result<NgramRange, String> {
+    let parsed = text
+        .split_once("..")
+        .and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?)));
+    let (min, max) = parsed.ok_or_else(|| format!("'{text}' is no range: give MIN..MAX, for example 2..5"))?;
+    NgramRange::new(min, max).map_err(|error| error.to_string())
+}
+
+/// Additive smoothing of `--plain`, close to what text classifiers with tf-idf use.
+const PLAIN_ALPHA: f64 = 0.0001;
+
+impl TrainArgs {
+    /// The settings of features.
+    pub fn settings(&self) -> Result<FeatureSettings, FeatureError> {
+        let default = FeatureSettings::default();
+        FeatureSettings {
+            ngrams: self.ngrams,
+            title_weight: self.title_weight.unwrap_or(default.title_weight),
+            lead_weight: self.lead_weight.unwrap_or(default.lead_weight),
+            lead_chars: self.lead_chars.unwrap_or(default.lead_chars),
+            word_pairs: self.word_pairs,
+            ..default
+        }
+        .check()
+    }
+
+    /// The options of learning.
+    pub fn options(&self) -> TrainOptions {
+        let mut naive_bayes = match self.plain {
+            true => NaiveBayesParams::plain(PLAIN_ALPHA),
+            false => NaiveBayesParams::new(),
+        };
+        if let Some(alpha) = self.alpha {
+            naive_bayes = naive_bayes.alpha(alpha);
+        }
+        if let Some(collection) = self.collection {
+            naive_bayes = naive_bayes.collection(collection);
+        }
+        if let Some(evidence) = self.evidence {
+            naive_bayes = naive_bayes.evidence(evidence);
+        }
+        if let Some(min_documents) = self.min_documents {
+            naive_bayes = naive_bayes.min_documents(min_documents);
+        }
+        TrainOptions {
+            method: match self.method {
+                MethodArg::NaiveBayes => Method::NaiveBayes,
+            },
+            mode: match self.mode {
+                ModeArg::Auto => Mode::Auto,
+                ModeArg::Multi => Mode::Multi,
+                ModeArg::Exclusive => Mode::Exclusive,
+            },
+            naive_bayes,
+            calibrate: !self.plain,
+            folds: self.folds,
+            tune: self.tune,
+        }
+    }
+}

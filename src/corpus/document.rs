@@ -1,0 +1,71 @@
+//! What reading gives: [`Document`], and [`Origin`], the place it comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+/// One article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The `id` of the record; otherwise the path relative to the given folder, `<file name>:<line>`, or the path as given.
+    /// Not checked to be unique.
+    pub id: String,
+    /// The headline. May be empty.
+    pub title: String,
+    /// The body. May be empty; see [`Document::is_empty`].
+    pub text: String,
+    /// `None`: not labelled. An empty set: labelled as having no topic.
+    pub labels: Option<BTreeSet<String>>,
+    /// The other scalar fields of a JSONL object or CSV row, such as an outlet or a date, as text. Empty values are left out.
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Document {
+    /// Whether neither title nor text holds anything but white space.
+    pub fn is_empty(&self) -> bool {
+        self.title.trim().is_empty() && self.text.trim().is_empty()
+    }
+}
+
+/// The file, and the line where there is one, that a record or an error comes from. Prints as `file:line` or `file`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    file: Arc<str>,
+    line: Option<u64>,
+}
+
+impl Origin {
+    pub(super) fn of_file(file: impl Into<Arc<str>>) -> Self {
+        Self {
+            file: file.into(),
+            line: None,
+        }
+    }
+
+    pub(super) fn at_line(&self, line: u64) -> Self {
+        Self {
+            file: Arc::clone(&self.file),
+            line: Some(line),
+        }
+    }
+
+    /// The path as given, lossily decoded when its name is not Unicode; `standard input` for `-`.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line, counted from 1. For a CSV row of several lines, its first.
+    pub fn line(&self) -> Option<u64> {
+        self.line
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        match self.line {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! [`RawRecord`]: what is found in sequence, and its parsing, which needs no order and so can run in parallel.
+
+use super::article;
+use super::decode::RawText;
+use super::delimited::{self, Header};
+use super::document::{Document, Origin};
+use super::error::CorpusError;
+use super::format::Format;
+use super::options::{LabelsWanted, ReadOptions};
+use super::source;
+use super::{fasttext, jsonl};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A record that is found but neither decoded nor parsed. A text file's is only its path: the file is opened in
+/// [`parse`](Self::parse).
+#[derive(Debug)]
+pub struct RawRecord {
+    pub(super) origin: Origin,
+    /// What the id is made of: a name, to which the line is added where there is one.
+    pub(super) name: Arc<str>,
+    pub(super) body: Body,
+}
+
+#[derive(Debug)]
+pub(super) enum Body {
+    /// A text file to open, with the labels that its folder gives.
+    File {
+        path: PathBuf,
+        labels: Option<BTreeSet<String>>,
+    },
+    /// An article from a stream that cannot be opened twice.
+    Article(RawText),
+    JsonLine(RawText),
+    FastTextLine(RawText),
+    Row {
+        text: RawText,
+        header: Arc<Header>,
+    },
+}
+
+impl RawRecord {
+    /// The file, and the line where there is one.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The id that the document gets unless the record names its own: the path relative to the given folder, with `/` between
+    /// the parts; `<file name>:<line>` for a line; the path as given for a single text file; `-` for standard input.
+    pub fn provisional_id(&self) -> String {
+        match self.origin.line() {
+            Some(line) => format!("{}:{line}", self.name),
+            None => self.name.to_string(),
+        }
+    }
+
+    /// Opens, decodes and parses. The options must be those given to [`records`](super::records).
+    ///
+    /// # Errors
+    /// A [`CorpusError`] with an origin; it concerns this record only.
+    pub fn parse(self, options: &ReadOptions) -> Result<Document, CorpusError> {
+        let id = self.provisional_id();
+        let (origin, wanted) = (self.origin, options.labels);
+        match self.body {
+            Body::File { path, labels } => {
+                let source = source::open(&path, &origin, options)?;
+                let raw = source::read_whole(source, &origin, options)?;
+                article(raw, id, labels, &origin, wanted)
+            }
+            Body::Article(raw) => article(raw, id, None, &origin, wanted),
+            Body::JsonLine(raw) => jsonl::parse(&raw.decode(&origin)?, id, &origin, wanted),
+            Body::FastTextLine(raw) => fasttext::parse(&raw.decode(&origin)?, id, &origin, wanted),
+            Body::Row { text, header } => {
+                delimited::parse(&text.decode(&origin)?, &header, id, &origin, wanted)
+            }
+        }
+    }
+}
+
+fn article(
+    raw: RawText,
+    id: String,
+    labels: Option<BTreeSet<String>>,
+    origin: &Origin,
+    wanted: LabelsWanted,
+) -> Result<Document, CorpusError> {
+    if labels.is_none() && wanted == LabelsWanted::Required {
+        let (origin, form) = (origin.clone(), Format::Text);
+        return Err(CorpusError::MissingLabels { origin, form });
+    }
+    let (title, text) = article::split(&raw.decode(origin)?);
+    Ok(Document {
+        id,
+        title,
+        text,
+        labels,
+        fields: BTreeMap::new(),
+    })
+}

@@ -1,0 +1,94 @@
+//! A page's gates and baseline check as JUnit XML, the form in which CI systems show what failed.
+
+use super::super::{CheckedGate, GateOutcome};
+use super::verdicts::describe;
+use super::{EvaluateError, Page, ReportFormat, visible};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, Event};
+
+/// One test suite; each gate is a test case, and so is the baseline check.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JUnit;
+
+/// A test case: its name, and what went wrong.
+struct Case {
+    name: String,
+    failure: Option<String>,
+}
+
+impl ReportFormat for JUnit {
+    fn render(&self, page: &Page<'_>) -> Result<String, EvaluateError> {
+        let cases: Vec<Case> = page
+            .gates
+            .iter()
+            .map(gate_case)
+            .chain(page.baseline.map(|check| Case {
+                name: "baseline".to_owned(),
+                failure: (!check.passed).then(|| describe(check)),
+            }))
+            .collect();
+        let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+        writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        writer
+            .create_element("testsuites")
+            .write_inner_content(|writer| suite(writer, &visible(page.title), &cases))?;
+        Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned() + "\n")
+    }
+}
+
+fn gate_case(checked: &CheckedGate) -> Case {
+    let gate = &checked.gate;
+    let metric = visible(&gate.metric);
+    let failure = match checked.outcome {
+        GateOutcome::Pass { .. } => None,
+        GateOutcome::Missed { value, minimum } => Some(format!(
+            "{metric} is {value:.4}, below its minimum {minimum}"
+        )),
+        GateOutcome::Undefined => Some(format!(
+            "{metric} is undefined, its minimum is {}",
+            gate.minimum
+        )),
+    };
+    Case {
+        name: format!("{metric} at least {}", gate.minimum),
+        failure,
+    }
+}
+
+fn suite(writer: &mut Writer<Vec<u8>>, title: &str, cases: &[Case]) -> std::io::Result<()> {
+    let failures = cases.iter().filter(|case| case.failure.is_some()).count();
+    let (tests, failures) = (cases.len().to_string(), failures.to_string());
+    let attributes = [
+        ("name", title),
+        ("tests", &tests),
+        ("failures", &failures),
+        ("errors", "0"),
+    ];
+    let suite = writer
+        .create_element("testsuite")
+        .with_attributes(attributes);
+    suite
+        .write_inner_content(|writer| cases.iter().try_for_each(|case| write_case(writer, case)))?;
+    Ok(())
+}
+
+fn write_case(writer: &mut Writer<Vec<u8>>, case: &Case) -> std::io::Result<()> {
+    let attributes = [
+        ("classname", "tasnif.evaluate"),
+        ("name", case.name.as_str()),
+    ];
+    let element = writer
+        .create_element("testcase")
+        .with_attributes(attributes);
+    match &case.failure {
+        None => element.write_empty()?,
+        Some(message) => element.write_inner_content(|writer| {
+            let failure = writer.create_element("failure");
+            failure
+                .with_attribute(("message", message.as_str()))
+                .write_empty()?;
+            Ok(())
+        })?,
+    };
+    Ok(())
+}

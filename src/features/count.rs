@@ -1,0 +1,37 @@
+//! Records of a corpus go in, merged counts come out, counted in parallel.
+
+use super::{CorpusCounts, FeatureSettings};
+use crate::corpus::{CorpusError, RawRecord, ReadOptions};
+use crate::parallel::{PerThread, in_order};
+
+/// Parses and counts every record on the current Rayon pool. Returns the counts and, in input
+/// order, the errors of records that could not be read. `progress` is called once per record.
+pub fn count_records(
+    records: impl Iterator<Item = Result<RawRecord, CorpusError>> + Send,
+    options: &ReadOptions,
+    settings: &FeatureSettings,
+    mut progress: impl FnMut() + Send,
+) -> (CorpusCounts, Vec<CorpusError>) {
+    let parts = PerThread::new(|| CorpusCounts::new(*settings));
+    let mut errors = Vec::new();
+    let count = |record: Result<RawRecord, CorpusError>| -> Option<CorpusError> {
+        match record.and_then(|record| record.parse(options)) {
+            Ok(document) => {
+                parts.with(|part| part.add(&document));
+                None
+            }
+            Err(error) => Some(error),
+        }
+    };
+    let collect = |error: Option<CorpusError>| -> Result<(), std::convert::Infallible> {
+        progress();
+        errors.extend(error);
+        Ok(())
+    };
+    let Ok(()) = in_order(records, count, collect);
+    let mut counts = CorpusCounts::new(*settings);
+    for part in parts.into_values() {
+        counts.merge(part);
+    }
+    (counts, errors)
+}

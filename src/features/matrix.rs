@@ -1,0 +1,289 @@
+//! A counted corpus goes in, the factorised matrix `X = D·M` comes out, without the product.
+
+use super::ngram::{for_each_ngram, text_of};
+use super::{CountedCorpus, FeatureSettings, NgramRange};
+use linfa::dataset::Records;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use sprs::CsMatI;
+
+/// A sparse matrix of whole counts in row order.
+pub type CountMatrix = CsMatI<u32, u32, usize>;
+
+/// `D` (documents × word types) and `M` (word types × features), both sparse counts.
+///
+/// Features are the n-grams in ascending order of their keys, then one feature for each word
+/// that is longer than the longest n-gram, in ascending order of the words. A pair of words has
+/// one feature, the pair itself.
+#[derive(Debug, Clone)]
+pub struct FactorisedMatrix {
+    /// Documents × word types: how often the word counts in the document, by weight of title
+    /// and lead, before the settings' transform.
+    pub documents: CountMatrix,
+    /// Word types × features: how often the feature stands in the word.
+    pub words: CountMatrix,
+    /// Keys of the n-gram features, ascending.
+    pub ngrams: Vec<u128>,
+    /// For each whole-word feature its word type, ascending.
+    pub whole_words: Vec<u32>,
+    /// Features of each word type, by multiplicity.
+    pub word_lengths: Vec<u32>,
+    /// The settings that the counts were made with.
+    pub settings: FeatureSettings,
+}
+
+/// Word types handled by one task. A fixed number, so that chunks do not depend on threads.
+const CHUNK: usize = 8192;
+
+impl FactorisedMatrix {
+    /// Enumerates the n-grams of every word type once, in parallel on the current Rayon pool.
+    pub fn build(corpus: &CountedCorpus, settings: &FeatureSettings) -> Self {
+        let range = settings.ngrams;
+        let ngrams = distinct_ngrams(&corpus.words, range);
+        let whole_words: Vec<u32> = corpus
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| has_word_feature(word, range))
+            .map(|(id, _)| id as u32)
+            .collect();
+        let words = word_matrix(&corpus.words, range, &ngrams, &whole_words);
+        let word_lengths = words
+            .outer_iterator()
+            .map(|row| row.data().iter().fold(0u32, |sum, &n| sum.saturating_add(n)))
+            .collect();
+        Self {
+            documents: document_matrix(corpus),
+            words,
+            ngrams,
+            whole_words,
+            word_lengths,
+            settings: *settings,
+        }
+    }
+
+    /// The text of a feature, n-grams with boundary marks, whole words between both marks.
+    pub fn feature_text(&self, corpus: &CountedCorpus, feature: usize) -> Option<String> {
+        if let Some(&key) = self.ngrams.get(feature) {
+            return Some(text_of(key));
+        }
+        let word = self.whole_words.get(feature - self.ngrams.len())?;
+        corpus.words.get(*word as usize).map(|word| word.to_string())
+    }
+
+    /// Features of each document after the transform of counts, by multiplicity, in units of
+    /// 1/1024: the length that its counts are divided by.
+    pub fn document_lengths(&self) -> Vec<u64> {
+        self.documents
+            .outer_iterator()
+            .map(|row| {
+                row.iter()
+                    .map(|(word, &count)| {
+                        self.settings.transform.apply(count) * u64::from(self.word_lengths[word])
+                    })
+                    .sum()
+            })
+            .collect()
+    }
+}
+
+impl Records for FactorisedMatrix {
+    type Elem = u32;
+
+    fn nsamples(&self) -> usize {
+        self.documents.rows()
+    }
+
+    fn nfeatures(&self) -> usize {
+        self.words.cols()
+    }
+}
+
+/// Whether a word type has a whole-word feature; a pair always has, and nothing else.
+fn has_word_feature(word: &str, range: NgramRange) -> bool {
+    is_pair(word) || range.needs_word_feature(word.chars().count())
+}
+
+/// Whether a word type is a pair of words, whose only feature is itself.
+pub(crate) fn is_pair(word: &str) -> bool {
+    word.contains(' ')
+}
+
+fn distinct_ngrams(words: &[Box<str>], range: NgramRange) -> Vec<u128> {
+    let mut all: Vec<u128> = words
+        .par_chunks(CHUNK)
+        .flat_map_iter(|chunk| {
+            let mut keys = Vec::new();
+            for word in chunk.iter().filter(|word| !is_pair(word)) {
+                for_each_ngram(word, range, |key| keys.push(key));
+            }
+            keys.sort_unstable();
+            keys.dedup();
+            keys
+        })
+        .collect();
+    all.par_sort_unstable();
+    all.dedup();
+    all.shrink_to_fit();
+    all
+}
+
+fn word_matrix(
+    words: &[Box<str>],
+    range: NgramRange,
+    ngrams: &[u128],
+    whole_words: &[u32],
+) -> CountMatrix {
+    let ids: FxHashMap<u128, u32> = ngrams
+        .iter()
+        .enumerate()
+        .map(|(id, &key)| (key, id as u32))
+        .collect();
+    let rows: Vec<(Vec<usize>, Vec<u32>, Vec<u32>)> = words
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(chunk, words)| {
+            let first = chunk * CHUNK;
+            let (mut ends, mut columns, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+            let mut row = Vec::new();
+            for (place, word) in words.iter().enumerate() {
+                row.clear();
+                if !is_pair(word) {
+                    // Every key is in the map: both come from the same enumeration.
+                    for_each_ngram(word, range, |key| row.extend(ids.get(&key)));
+                }
+                if let Ok(rank) = whole_words.binary_search(&((first + place) as u32)) {
+                    row.push((ngrams.len() + rank) as u32);
+                }
+                row.sort_unstable();
+                for run in row.chunk_by(|a, b| a == b) {
+                    columns.push(run[0]);
+                    counts.push(run.len() as u32);
+                }
+                ends.push(columns.len());
+            }
+            (ends, columns, counts)
+        })
+        .collect();
+    join_rows(rows, words.len(), ngrams.len() + whole_words.len())
+}
+
+fn join_rows(
+    chunks: Vec<(Vec<usize>, Vec<u32>, Vec<u32>)>,
+    rows: usize,
+    columns: usize,
+) -> CountMatrix {
+    let entries = chunks.iter().map(|(_, indices, _)| indices.len()).sum();
+    let mut pointers = Vec::with_capacity(rows + 1);
+    let mut indices: Vec<u32> = Vec::with_capacity(entries);
+    let mut data: Vec<u32> = Vec::with_capacity(entries);
+    pointers.push(0);
+    for (ends, chunk_indices, chunk_data) in chunks {
+        let offset = indices.len();
+        pointers.extend(ends.into_iter().map(|end| offset + end));
+        indices.extend(chunk_indices);
+        data.extend(chunk_data);
+    }
+    CountMatrix::new((rows, columns), pointers, indices, data)
+}
+
+fn document_matrix(corpus: &CountedCorpus) -> CountMatrix {
+    let rows = corpus
+        .documents
+        .iter()
+        .scan(0, |end, document| {
+            *end += document.words.len();
+            Some(*end)
+        })
+        .collect();
+    let (indices, data) = corpus
+        .documents
+        .iter()
+        .flat_map(|document| document.words.iter().copied())
+        .unzip();
+    join_rows(
+        vec![(rows, indices, data)],
+        corpus.documents.len(),
+        corpus.words.len(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Document;
+    use crate::features::{CorpusCounts, WORD_END, WORD_START, for_each_word};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// The definition: every n-gram of every word of the document, counted in a map of strings.
+    fn naive(document: &Document, settings: &FeatureSettings) -> BTreeMap<String, u64> {
+        let mut counts = BTreeMap::new();
+        for_each_word(&document.title, &document.text, settings, |word, weight| {
+            let mut add = |feature: String| {
+                *counts.entry(feature).or_insert(0) += u64::from(weight);
+            };
+            if word.contains(' ') {
+                return add(word.to_owned());
+            }
+            let marked: Vec<char> = format!("{WORD_START}{word}{WORD_END}").chars().collect();
+            for n in settings.ngrams.min()..=settings.ngrams.max() {
+                for window in marked.windows(n as usize) {
+                    add(window.iter().collect());
+                }
+            }
+            if marked.len() > settings.ngrams.max() as usize {
+                add(word.to_owned());
+            }
+        });
+        counts
+    }
+
+    fn multiply(matrix: &FactorisedMatrix, corpus: &CountedCorpus, row: usize) -> BTreeMap<String, u64> {
+        let mut counts = BTreeMap::new();
+        for (word, &count) in matrix.documents.outer_view(row).unwrap().iter() {
+            for (feature, &times) in matrix.words.outer_view(word).unwrap().iter() {
+                let text = matrix.feature_text(corpus, feature).unwrap();
+                *counts.entry(text).or_insert(0) += u64::from(count) * u64::from(times);
+            }
+        }
+        counts
+    }
+
+    proptest! {
+        #[test]
+        fn equals_a_dense_enumeration(
+            texts in prop::collection::vec("[ابتحدرسلمنوي ؤة1a،.]{0,60}", 1..6),
+            title in "[ابتحد ]{0,12}",
+            word_pairs in any::<bool>(),
+            min in 1u32..3,
+            max in 3u32..6,
+        ) {
+            let ngrams = NgramRange::new(min, max).unwrap();
+            let settings = FeatureSettings { ngrams, word_pairs, lead_chars: 20, ..FeatureSettings::default() };
+            let documents: Vec<Document> = texts
+                .iter()
+                .enumerate()
+                .map(|(id, text)| Document {
+                    id: id.to_string(),
+                    title: title.clone(),
+                    text: text.clone(),
+                    labels: None,
+                    fields: Default::default(),
+                })
+                .collect();
+            let mut counts = CorpusCounts::new(settings);
+            documents.iter().for_each(|document| counts.add(document));
+            let corpus = counts.finish();
+            let matrix = FactorisedMatrix::build(&corpus, &settings);
+            prop_assert!(matrix.ngrams.is_sorted());
+            for (row, counted) in corpus.documents.iter().enumerate() {
+                let document = &documents[counted.id.parse::<usize>().unwrap()];
+                let expected = naive(document, &settings);
+                let length: u64 = expected.values().sum();
+                prop_assert_eq!(multiply(&matrix, &corpus, row), expected);
+                prop_assert_eq!(matrix.document_lengths()[row], length << 10);
+            }
+        }
+    }
+}

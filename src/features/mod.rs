@@ -1,0 +1,24 @@
+//! Folded words go in, counts come out: the factorised matrix of documents and features.
+//!
+//! Almost every word of a corpus has been seen before, so documents are never expanded into
+//! n-grams. `D` (documents × word types) and `M` (word types × features) are kept apart, and the
+//! feature matrix is their product, which is never built.
+
+mod count;
+mod counter;
+mod error;
+mod matrix;
+pub mod near_duplicates;
+mod ngram;
+mod settings;
+mod vocabulary;
+mod words;
+
+pub use count::count_records;
+pub use counter::{CorpusCounts, CountedCorpus, CountedDocument};
+pub use error::FeatureError;
+pub use matrix::FactorisedMatrix;
+pub use ngram::{MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, text_of};
+pub use settings::{CountTransform, FeatureSettings};
+pub use vocabulary::Vocabulary;
+pub use words::{WordWeights, for_each_word};

@@ -1,0 +1,145 @@
+//! Signatures → groups: candidates by band, verified, joined by union-find.
+
+use super::bands::{Threshold, key};
+use super::signature::Signature;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Groups at the default [`Threshold`]; see [`group_at`].
+pub fn group(signatures: &[Signature]) -> Vec<u32> {
+    group_at(signatures, Threshold::default())
+}
+
+/// The group of each document, named by the least position of its members; a document without near-duplicates is alone.
+///
+/// The partition depends on the set of signatures only: another order of the documents gives the same groups, whose names then are
+/// other positions; [`name_groups`] names them by any key. Runs on the current Rayon pool. A pair at the threshold is missed with
+/// probability below 0.001, since only pairs that agree in a band are compared. At most 2³² documents.
+pub fn group_at(signatures: &[Signature], threshold: Threshold) -> Vec<u32> {
+    let mut sets = DisjointSets::new(signatures.len());
+    let distinct = join_equal(signatures, &mut sets);
+    let edges: Vec<(u32, u32)> = threshold
+        .bands()
+        .into_par_iter()
+        .flat_map_iter(|band| edges_of_band(signatures, &distinct, &band, threshold))
+        .collect();
+    for (a, b) in edges {
+        sets.join(a, b);
+    }
+    sets.names()
+}
+
+/// Renames groups by the member whose key is least (the first of equal ones), so that names don't depend on the order of the
+/// documents. `groups` and `keys` have one entry for each document.
+pub fn name_groups<K: Ord>(groups: &[u32], keys: &[K]) -> Vec<u32> {
+    let mut least: BTreeMap<u32, (&K, u32)> = BTreeMap::new();
+    for ((position, &group), key) in (0..).zip(groups).zip(keys) {
+        let entry = least.entry(group).or_insert((key, position));
+        *entry = (*entry).min((key, position));
+    }
+    let name = |group: &u32| least.get(group).map_or(*group, |(_, position)| *position);
+    groups.iter().map(name).collect()
+}
+
+/// Joins documents of equal signatures; gives one document of each signature. Without it, a page repeated ten thousand times
+/// would be compared with itself in each band. Empty documents stay alone.
+fn join_equal(signatures: &[Signature], sets: &mut DisjointSets) -> Vec<u32> {
+    let mut order: Vec<(&Signature, u32)> = signatures.iter().zip(0..).collect();
+    order.retain(|(signature, _)| !signature.is_empty());
+    order.par_sort_unstable();
+    let runs = order.chunk_by(|(a, _), (b, _)| a == b);
+    runs.filter_map(|run| {
+        let (&(_, first), rest) = run.split_first()?;
+        rest.iter().for_each(|&(_, other)| sets.join(first, other));
+        Some(first)
+    })
+    .collect()
+}
+
+/// Pairs that agree in the band and reach the threshold: not all, but enough to connect all that they connect.
+fn edges_of_band(
+    signatures: &[Signature],
+    documents: &[u32],
+    band: &Range<usize>,
+    threshold: Threshold,
+) -> Vec<(u32, u32)> {
+    let signature = |document: u32| signatures.get(document as usize);
+    let mut keyed: Vec<(u64, u32)> = documents
+        .iter()
+        .filter_map(|&document| Some((key(signature(document)?, band), document)))
+        .collect();
+    keyed.sort_unstable();
+    let similar = |a: u32, b: u32| {
+        let agreements = signature(a).zip(signature(b)).map(|(a, b)| a.agreements(b));
+        agreements.is_some_and(|agreements| agreements >= threshold.agreements())
+    };
+    let mut edges = Vec::new();
+    for run in keyed.chunk_by(|(a, _), (b, _)| a == b) {
+        connect(run, similar, &mut edges);
+    }
+    edges
+}
+
+/// Connects the similar ones of a run of candidates. Each is compared with the clusters found so far, with a cluster only up to
+/// the first hit, so that a run of near-duplicates costs one comparison for each.
+fn connect(run: &[(u64, u32)], similar: impl Fn(u32, u32) -> bool, edges: &mut Vec<(u32, u32)>) {
+    let mut clusters: Vec<Vec<u32>> = Vec::new();
+    for &(_, document) in run {
+        let mut joined = vec![document];
+        clusters.retain_mut(|cluster| {
+            let hit = cluster
+                .iter()
+                .copied()
+                .find(|&member| similar(member, document));
+            if let Some(member) = hit {
+                edges.push((member, document));
+                joined.append(cluster);
+            }
+            hit.is_none()
+        });
+        clusters.push(joined);
+    }
+}
+
+/// Union-find with path halving. The root of a set is its least member, which makes names independent of the order of joins.
+struct DisjointSets {
+    parent: Vec<u32>,
+}
+
+impl DisjointSets {
+    fn new(len: usize) -> Self {
+        Self {
+            parent: (0..).take(len).collect(),
+        }
+    }
+
+    fn parent(&self, member: u32) -> u32 {
+        self.parent.get(member as usize).copied().unwrap_or(member)
+    }
+
+    fn set_parent(&mut self, member: u32, parent: u32) {
+        if let Some(entry) = self.parent.get_mut(member as usize) {
+            *entry = parent;
+        }
+    }
+
+    fn root(&mut self, mut member: u32) -> u32 {
+        while self.parent(member) != member {
+            let grandparent = self.parent(self.parent(member));
+            self.set_parent(member, grandparent);
+            member = grandparent;
+        }
+        member
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.set_parent(a.max(b), a.min(b));
+    }
+
+    fn names(mut self) -> Vec<u32> {
+        let members = (0..).take(self.parent.len());
+        members.map(|member| self.root(member)).collect()
+    }
+}

@@ -1,0 +1,126 @@
+//! A set of hashes → its MinHash signature.
+
+/// Number of minima in a signature. The standard error of the estimate is √(J(1−J)/256), at most 0.031.
+pub const SIGNATURE_LEN: usize = 256;
+
+/// Bytes of a serialised signature.
+pub const SIGNATURE_BYTES: usize = 2 * SIGNATURE_LEN;
+
+/// Hash functions evaluated together, so that their minima stay in registers.
+const BLOCK: usize = 32;
+
+/// What a set without elements has. A set with elements has it with probability 2⁻⁴⁰⁹⁶.
+const EMPTY: u16 = u16::MAX;
+
+/// A fixed-size summary of a set, from which similarities are estimated. Stable: the same set has the same signature on each
+/// platform and in each version of the program.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Signature(Box<[u16; SIGNATURE_LEN]>);
+
+/// The signature of a set of word-type hashes. Order and repetitions do not matter. Costs 256 multiplications for each element.
+pub fn signature(types: &[u64]) -> Signature {
+    let mixed: Vec<u32> = types.iter().map(|&element| mix(element) as u32).collect();
+    let mut minima = [u32::MAX; SIGNATURE_LEN];
+    let (blocks, _) = minima.as_chunks_mut::<BLOCK>();
+    for (block, (factors, summands)) in blocks.iter_mut().zip(&FUNCTIONS) {
+        for &element in &mixed {
+            for ((minimum, factor), summand) in block.iter_mut().zip(factors).zip(summands) {
+                let hash = element.wrapping_mul(*factor).wrapping_add(*summand);
+                *minimum = (*minimum).min(hash);
+            }
+        }
+    }
+    // The low half: minima of large sets are small numbers, whose high bits are all zero.
+    Signature(Box::new(minima.map(|minimum| minimum as u16)))
+}
+
+impl Signature {
+    /// Whether the set has no elements. Such sets resemble nothing, not even each other.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|&minimum| minimum == EMPTY)
+    }
+
+    /// How many of the 256 minima are equal.
+    pub(super) fn agreements(&self, other: &Self) -> u32 {
+        let equal = self
+            .0
+            .iter()
+            .zip(other.0.iter())
+            .map(|(a, b)| u16::from(a == b));
+        u32::from(equal.sum::<u16>())
+    }
+
+    /// The estimated Jaccard similarity, 0 to 1; 0 if one of the sets is empty.
+    pub fn similarity(&self, other: &Self) -> f64 {
+        if self.is_empty() || other.is_empty() {
+            return 0.0;
+        }
+        f64::from(self.agreements(other)) / SIGNATURE_LEN as f64
+    }
+
+    /// The minima, in the order of the hash functions.
+    pub(super) fn minima(&self) -> &[u16] {
+        self.0.as_slice()
+    }
+
+    /// The minima, little-endian.
+    pub fn to_bytes(&self) -> [u8; SIGNATURE_BYTES] {
+        let mut bytes = [0; SIGNATURE_BYTES];
+        for (pair, minimum) in bytes.chunks_exact_mut(2).zip(self.0.iter()) {
+            pair.copy_from_slice(&minimum.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// The inverse of [`to_bytes`](Self::to_bytes); any bytes are a signature.
+    pub fn from_bytes(bytes: &[u8; SIGNATURE_BYTES]) -> Self {
+        let mut minima = [0; SIGNATURE_LEN];
+        let (pairs, _) = bytes.as_chunks::<2>();
+        for (minimum, pair) in minima.iter_mut().zip(pairs) {
+            *minimum = u16::from_le_bytes(*pair);
+        }
+        Self(Box::new(minima))
+    }
+}
+
+/// The exact Jaccard similarity of two strictly increasing slices, 0 to 1; 0 if both are empty.
+pub fn jaccard(a: &[u64], b: &[u64]) -> f64 {
+    let (mut left, mut right, mut common) = (a.iter().peekable(), b.iter().peekable(), 0_usize);
+    while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    let union = a.len() + b.len() - common;
+    if union == 0 {
+        return 0.0;
+    }
+    common as f64 / union as f64
+}
+
+/// Factor (odd, so that the function is a permutation of the 32-bit numbers) and summand of each hash function.
+const FUNCTIONS: [([u32; BLOCK], [u32; BLOCK]); SIGNATURE_LEN / BLOCK] = {
+    let mut functions = [([0; BLOCK], [0; BLOCK]); SIGNATURE_LEN / BLOCK];
+    let mut at = 0;
+    while at < SIGNATURE_LEN {
+        let random = mix(at as u64);
+        functions[at / BLOCK].0[at % BLOCK] = random as u32 | 1;
+        functions[at / BLOCK].1[at % BLOCK] = (random >> 32) as u32;
+        at += 1;
+    }
+    functions
+};
+
+/// SplitMix64 (Steele, Lea and Flood 2014): one step of the generator from the state `x`.
+const fn mix(x: u64) -> u64 {
+    let x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
+}

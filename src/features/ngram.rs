@@ -1,0 +1,200 @@
+//! A folded word goes in, the packed keys of its character n-grams come out.
+//!
+//! An n-gram is packed into one `u128`, 21 bits per character, first character highest, so that
+//! comparing keys compares the n-grams character by character and no string is allocated while
+//! counting. 21 bits hold every Unicode scalar value; six of them fit.
+
+use super::FeatureError;
+use serde::{Deserialize, Serialize};
+
+/// Marks the start of a word inside an n-gram. Not a letter, so it can't occur in a folded word.
+pub const WORD_START: char = '⟨';
+/// Marks the end of a word inside an n-gram.
+pub const WORD_END: char = '⟩';
+/// The longest n-gram a key can hold, in characters.
+pub const MAX_NGRAM: u32 = 6;
+
+const BITS: u32 = 21;
+
+/// The lengths of n-grams to count, in characters, both ends included; boundary marks count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(u32, u32)", into = "(u32, u32)")]
+pub struct NgramRange {
+    min: u32,
+    max: u32,
+}
+
+impl NgramRange {
+    /// A range from `min` to `max` characters.
+    ///
+    /// # Errors
+    /// [`FeatureError::NgramRange`] unless `1 <= min <= max <=` [`MAX_NGRAM`].
+    pub fn new(min: u32, max: u32) -> Result<Self, FeatureError> {
+        if min == 0 || min > max || max > MAX_NGRAM {
+            return Err(FeatureError::NgramRange { min, max });
+        }
+        Ok(Self { min, max })
+    }
+
+    /// The shortest n-gram, in characters.
+    pub fn min(self) -> u32 {
+        self.min
+    }
+
+    /// The longest n-gram, in characters.
+    pub fn max(self) -> u32 {
+        self.max
+    }
+
+    /// How many features a word of `letters` characters has: its n-grams with the boundary
+    /// marks, and the whole word when no n-gram covers it.
+    pub fn features_of(self, letters: usize) -> u64 {
+        let marked = letters as u64 + 2;
+        let ngrams: u64 = (u64::from(self.min)..=u64::from(self.max))
+            .map(|n| (marked + 1).saturating_sub(n))
+            .sum();
+        ngrams + u64::from(self.needs_word_feature(letters))
+    }
+
+    /// Whether a word is longer than the longest n-gram, so that it has a feature of its own.
+    pub fn needs_word_feature(self, letters: usize) -> bool {
+        letters as u64 + 2 > u64::from(self.max)
+    }
+}
+
+impl Default for NgramRange {
+    fn default() -> Self {
+        Self { min: 2, max: 5 }
+    }
+}
+
+impl TryFrom<(u32, u32)> for NgramRange {
+    type Error = FeatureError;
+
+    fn try_from((min, max): (u32, u32)) -> Result<Self, FeatureError> {
+        Self::new(min, max)
+    }
+}
+
+impl From<NgramRange> for (u32, u32) {
+    fn from(range: NgramRange) -> Self {
+        (range.min, range.max)
+    }
+}
+
+/// Calls `visit` with the key of each character n-gram of `⟨word⟩`, one call per position.
+pub fn for_each_ngram(word: &str, range: NgramRange, mut visit: impl FnMut(u128)) {
+    let min = range.min as usize;
+    let max = range.max as usize;
+    // A window of the last `max` characters, newest last; each new character ends one n-gram
+    // of every length that fits.
+    let mut window = [0u32; MAX_NGRAM as usize];
+    let mut filled = 0usize;
+    let marked = std::iter::once(WORD_START)
+        .chain(word.chars())
+        .chain(std::iter::once(WORD_END));
+    for character in marked {
+        if filled == max {
+            window.copy_within(1..max, 0);
+            filled -= 1;
+        }
+        window[filled] = character as u32;
+        filled += 1;
+        for length in min..=filled {
+            visit(pack(&window[filled - length..filled]));
+        }
+    }
+}
+
+fn pack(characters: &[u32]) -> u128 {
+    let mut key = 0u128;
+    for &character in characters {
+        key = (key << BITS) | u128::from(character);
+    }
+    key << (BITS as usize * (MAX_NGRAM as usize - characters.len()))
+}
+
+/// The key of an n-gram given as text; `None` if it is empty or longer than [`MAX_NGRAM`].
+pub fn key_of(ngram: &str) -> Option<u128> {
+    let mut characters = [0u32; MAX_NGRAM as usize];
+    let mut length = 0;
+    for character in ngram.chars() {
+        *characters.get_mut(length)? = character as u32;
+        length += 1;
+    }
+    (length > 0).then(|| pack(&characters[..length]))
+}
+
+/// The text of a key that [`for_each_ngram`] or [`key_of`] made.
+pub fn text_of(key: u128) -> String {
+    (0..MAX_NGRAM)
+        .rev()
+        .map(|place| ((key >> (BITS * place)) & ((1 << BITS) - 1)) as u32)
+        .take_while(|&code| code != 0)
+        .filter_map(char::from_u32)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The definition, one line: every window of every length over the marked word.
+    fn naive(word: &str, range: NgramRange) -> Vec<String> {
+        let marked: Vec<char> = format!("{WORD_START}{word}{WORD_END}").chars().collect();
+        let mut all: Vec<String> = (range.min..=range.max)
+            .flat_map(|n| marked.windows(n as usize).map(|w| w.iter().collect()))
+            .collect();
+        all.sort();
+        all
+    }
+
+    fn fast(word: &str, range: NgramRange) -> Vec<String> {
+        let mut all = Vec::new();
+        for_each_ngram(word, range, |key| all.push(text_of(key)));
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn an_arabic_word_gives_its_marked_ngrams() {
+        let range = NgramRange::new(2, 3).unwrap();
+        let mut expected = ["⟨ح", "⟨حد", "حد", "حد⟩", "د⟩"];
+        expected.sort_unstable();
+        assert_eq!(fast("حد", range), expected);
+    }
+
+    #[test]
+    fn ranges_are_checked() {
+        for (min, max) in [(0, 3), (4, 3), (2, 7)] {
+            assert_eq!(
+                NgramRange::new(min, max),
+                Err(FeatureError::NgramRange { min, max })
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn equals_the_naive_enumeration(word in "\\PC{0,12}", min in 1u32..4, extra in 0u32..3) {
+            let range = NgramRange::new(min, min + extra).unwrap();
+            prop_assert_eq!(fast(&word, range), naive(&word, range));
+        }
+
+        #[test]
+        fn feature_counts_agree_with_the_enumeration(word in "\\PC{1,12}") {
+            let range = NgramRange::default();
+            let letters = word.chars().count();
+            let expected = naive(&word, range).len() as u64 + u64::from(letters + 2 > 5);
+            prop_assert_eq!(range.features_of(letters), expected);
+        }
+
+        #[test]
+        fn keys_sort_as_their_texts_and_come_back(a in "\\PC{1,6}", b in "\\PC{1,6}") {
+            let (ka, kb) = (key_of(&a).unwrap(), key_of(&b).unwrap());
+            prop_assert_eq!(text_of(ka), a.clone());
+            prop_assert_eq!(ka.cmp(&kb), a.chars().cmp(b.chars()));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Out-of-fold scores and labels go in, a map from scores to probabilities comes out.
+//!
+//! Each topic's probability is a logistic regression on all topics' scores (Platt 1999, with the
+//! other topics as evidence); a corpus with one label per article gets a multinomial one. Both
+//! are fitted by linfa-logistic with an L2 penalty, so that few articles give mild coefficients.
+
+use super::LearnError;
+use linfa::prelude::*;
+use linfa_logistic::{LogisticRegression, MultiLogisticRegression};
+use ndarray::{Array1, Array2, ArrayView2, Axis};
+use serde::{Deserialize, Serialize};
+
+/// How linear combinations of scores become probabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Link {
+    /// Each topic by itself; probabilities need not sum to 1.
+    Sigmoid,
+    /// Exactly one topic; probabilities sum to 1.
+    Softmax,
+}
+
+/// Probabilities from scores: `link(intercept + coefficients · scores)`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// How combinations become probabilities.
+    pub link: Link,
+    /// Topic × score, row after row.
+    pub coefficients: Vec<f64>,
+    /// One per topic.
+    pub intercepts: Vec<f64>,
+}
+
+/// L2 penalty on the coefficients of standardised scores.
+const PENALTY: f64 = 1.0;
+const ITERATIONS: u64 = 200;
+const TOLERANCE: f64 = 1e-4;
+
+impl Calibration {
+    /// The probability of each topic, in [0, 1], for one document's scores.
+    pub fn probabilities(&self, scores: &[f64]) -> Vec<f64> {
+        let combined = self
+            .coefficients
+            .chunks_exact(scores.len().max(1))
+            .zip(&self.intercepts)
+            .map(|(row, intercept)| {
+                intercept + row.iter().zip(scores).map(|(a, b)| a * b).sum::<f64>()
+            })
+            .collect();
+        self.link.apply(combined)
+    }
+
+    /// Fits one logistic regression per topic. `scores` is document × score, `topics[t]` holds a
+    /// flag per document. A topic that all or no documents carry keeps its prior odds.
+    ///
+    /// # Errors
+    /// [`LearnError::Calibration`] if the solver fails.
+    pub fn fit_sigmoid(scores: ArrayView2<f64>, topics: &[Vec<bool>]) -> Result<Self, LearnError> {
+        let (standard, centre, spread) = standardise(scores);
+        let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
+        for flags in topics {
+            let (row, intercept) = fit_topic(&standard, flags)?;
+            push(&mut coefficients, &mut intercepts, &row, intercept, (&centre, &spread));
+        }
+        Ok(Self { link: Link::Sigmoid, coefficients, intercepts })
+    }
+
+    /// Fits a multinomial logistic regression; `classes[d]` is the topic of document `d`.
+    ///
+    /// # Errors
+    /// [`LearnError::Calibration`] if the solver fails.
+    pub fn fit_softmax(
+        scores: ArrayView2<f64>,
+        classes: &[usize],
+        topics: usize,
+    ) -> Result<Self, LearnError> {
+        let (standard, centre, spread) = standardise(scores);
+        let dataset = Dataset::new(standard, Array1::from(classes.to_vec()));
+        let model = MultiLogisticRegression::default()
+            .alpha(PENALTY)
+            .max_iterations(ITERATIONS)
+            .gradient_tolerance(TOLERANCE)
+            .fit(&dataset)
+            .map_err(|error| LearnError::Calibration(error.to_string()))?;
+        let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
+        for topic in 0..topics {
+            let place = model.classes().iter().position(|&class| class == topic);
+            let (row, intercept) = match place {
+                Some(place) => (model.params().column(place).to_vec(), model.intercept()[place]),
+                // A topic that no document has is never the most probable.
+                None => (vec![0.0; scores.ncols()], -30.0),
+            };
+            push(&mut coefficients, &mut intercepts, &row, intercept, (&centre, &spread));
+        }
+        Ok(Self { link: Link::Softmax, coefficients, intercepts })
+    }
+}
+
+impl Link {
+    /// Turns combinations into probabilities; finite for every finite input.
+    pub fn apply(self, mut values: Vec<f64>) -> Vec<f64> {
+        match self {
+            Self::Sigmoid => values.iter_mut().for_each(|value| *value = sigmoid(*value)),
+            Self::Softmax => {
+                let largest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                values.iter_mut().for_each(|value| *value = libm::exp(*value - largest));
+                let sum: f64 = values.iter().sum();
+                values.iter_mut().for_each(|value| *value /= sum);
+            }
+        }
+        values
+    }
+}
+
+/// `1 / (1 + e^-x)` without overflow.
+pub fn sigmoid(x: f64) -> f64 {
+    let tail = libm::exp(-x.abs());
+    if x >= 0.0 { 1.0 / (1.0 + tail) } else { tail / (1.0 + tail) }
+}
+
+fn fit_topic(standard: &Array2<f64>, flags: &[bool]) -> Result<(Vec<f64>, f64), LearnError> {
+    let members = flags.iter().filter(|flag| **flag).count();
+    if members == 0 || members == flags.len() {
+        let odds = (members as f64 + 0.5) / ((flags.len() - members) as f64 + 0.5);
+        return Ok((vec![0.0; standard.ncols()], libm::log(odds)));
+    }
+    let dataset = DatasetBase::new(standard.view(), Array1::from(flags.to_vec()));
+    let model = LogisticRegression::default()
+        .alpha(PENALTY)
+        .max_iterations(ITERATIONS)
+        .gradient_tolerance(TOLERANCE)
+        .fit(&dataset)
+        .map_err(|error| LearnError::Calibration(error.to_string()))?;
+    // linfa calls the larger class the positive one.
+    let sign = if model.labels().pos.class { 1.0 } else { -1.0 };
+    let row = model.params().iter().map(|weight| sign * weight).collect();
+    Ok((row, sign * model.intercept()))
+}
+
+/// Scores with mean 0 and deviation 1 in each column, and the means and deviations.
+fn standardise(scores: ArrayView2<f64>) -> (Array2<f64>, Vec<f64>, Vec<f64>) {
+    let mut standard = scores.to_owned();
+    let (mut centre, mut spread) = (Vec::new(), Vec::new());
+    for mut column in standard.axis_iter_mut(Axis(1)) {
+        let mean = column.mean().unwrap_or(0.0);
+        column -= mean;
+        let deviation = (column.iter().map(|x| x * x).sum::<f64>() / column.len().max(1) as f64).sqrt();
+        let deviation = if deviation > 0.0 { deviation } else { 1.0 };
+        column /= deviation;
+        centre.push(mean);
+        spread.push(deviation);
+    }
+    (standard, centre, spread)
+}
+
+/// Adds a row fitted on standardised scores as a row for the scores themselves.
+fn push(
+    coefficients: &mut Vec<f64>,
+    intercepts: &mut Vec<f64>,
+    row: &[f64],
+    mut intercept: f64,
+    (centre, spread): (&[f64], &[f64]),
+) {
+    for ((weight, centre), spread) in row.iter().zip(centre).zip(spread) {
+        coefficients.push(rounded(weight / spread));
+        intercept -= weight * centre / spread;
+    }
+    intercepts.push(rounded(intercept));
+}
+
+/// Six significant digits: the solver's sums differ in the last bits between processors, and a
+/// model must not.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.5e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn links_are_finite_at_the_ends() {
+        assert_eq!(sigmoid(-1e9), 0.0);
+        assert_eq!(sigmoid(1e9), 1.0);
+        assert_eq!(sigmoid(0.0), 0.5);
+        assert_eq!(Link::Softmax.apply(vec![1e300, -1e300]), [1.0, 0.0]);
+    }
+
+    #[test]
+    fn a_score_that_tells_the_topic_gets_a_positive_coefficient() {
+        let scores = array![[-2.0, 0.1], [-1.0, 0.3], [-1.5, 0.2], [1.0, 0.2], [2.0, 0.1], [0.5, 0.3]];
+        let topics = [vec![false, false, false, true, true, true]];
+        let fitted = Calibration::fit_sigmoid(scores.view(), &topics).unwrap();
+        assert!(fitted.coefficients[0] > 0.5, "{fitted:?}");
+        assert!(fitted.probabilities(&[2.0, 0.2])[0] > 0.7);
+        assert!(fitted.probabilities(&[-2.0, 0.2])[0] < 0.3);
+    }
+
+    #[test]
+    fn one_article_of_a_topic_does_not_explode() {
+        let scores = array![[-2.0], [-1.0], [-1.5], [-1.2], [50.0]];
+        let topics = [vec![false, false, false, false, true]];
+        let fitted = Calibration::fit_sigmoid(scores.view(), &topics).unwrap();
+        assert!(fitted.probabilities(&[50.0])[0] < 0.99);
+        let never = Calibration::fit_sigmoid(scores.view(), &[vec![false; 5]]).unwrap();
+        assert!(never.probabilities(&[50.0])[0] < 0.1);
+    }
+
+    #[test]
+    fn exclusive_probabilities_sum_to_one() {
+        let scores = array![[2.0, 0.0, 0.0], [1.5, 0.1, 0.0], [0.0, 2.0, 0.1], [0.1, 1.0, 0.0], [0.0, 0.0, 2.0], [0.1, 0.0, 3.0]];
+        let fitted = Calibration::fit_softmax(scores.view(), &[0, 0, 1, 1, 3, 3], 4).unwrap();
+        let probabilities = fitted.probabilities(&[0.0, 0.0, 2.5]);
+        assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!(probabilities[3] > 0.5 && probabilities[2] < 1e-6, "{probabilities:?}");
+    }
+}

@@ -1,0 +1,90 @@
+//! What can be wrong with learning settings or with a corpus to learn from.
+
+/// Why a model cannot be learned.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum LearnError {
+    /// Smoothing that is 0, negative, infinite or not a number.
+    #[error("smoothing alpha is {0}: give a finite number over 0, for example 0.001")]
+    Alpha(f64),
+    /// Another smoothing that is negative, infinite or not a number.
+    #[error("{name} is {value}: give a finite number of 0 or more")]
+    Smoothing {
+        /// Which setting.
+        name: &'static str,
+        /// As given.
+        value: f64,
+    },
+    /// A regularisation strength that is 0, negative, infinite or not a number.
+    #[error("regularisation C is {0}: give a finite number over 0, for example 1")]
+    Regularisation(f64),
+    /// A number of folds that no split can have.
+    #[error("{given} folds asked for: give 2 to {limit}")]
+    Folds {
+        /// As asked for.
+        given: usize,
+        /// The most that are allowed.
+        limit: usize,
+    },
+    /// No article to learn from.
+    #[error("the corpus has no articles: nothing can be learned from it")]
+    NoArticles,
+    /// No article carries a topic.
+    #[error(
+        "none of the {articles} articles carries a topic: label some of them, one folder per topic"
+    )]
+    NoTopics {
+        /// Articles in the corpus.
+        articles: usize,
+    },
+    /// Every article carries the only label there is, so there is nothing to tell apart.
+    #[error(
+        "all {articles} articles carry the one label '{label}': add articles of other topics, or in a folder `none`"
+    )]
+    OneLabel {
+        /// The only label.
+        label: String,
+        /// Articles in the corpus.
+        articles: usize,
+    },
+    /// Exclusive mode asked for, but an article has no label or several.
+    #[error(
+        "article '{id}' has {labels} labels, but mode `exclusive` needs exactly one for each article: use mode `multi` or `auto`"
+    )]
+    NotExclusive {
+        /// The first such article by id.
+        id: String,
+        /// How many labels it has.
+        labels: usize,
+    },
+    /// No feature occurs in enough documents.
+    #[error(
+        "no feature occurs in {min_documents} articles or more: the corpus is too small or holds no letters"
+    )]
+    NoFeatures {
+        /// The limit that was applied.
+        min_documents: u32,
+    },
+    /// Targets and records of a dataset disagree.
+    #[error("{records} articles but {targets} rows of labels: give one row for each article")]
+    Shape {
+        /// Rows of the matrix.
+        records: usize,
+        /// Rows of the targets.
+        targets: usize,
+    },
+    /// A tuning target that cannot be understood.
+    #[error("cannot tune for '{0}': give f1, precision=P or recall=R with a share over 0 and up to 1")]
+    Tune(String),
+    /// The logistic regression of calibration failed.
+    #[error("calibration failed ({0}): check the corpus for topics with one or two articles")]
+    Calibration(String),
+    /// An error of linfa.
+    #[error("linfa: {0}")]
+    Linfa(String),
+}
+
+impl From<linfa::Error> for LearnError {
+    fn from(error: linfa::Error) -> Self {
+        Self::Linfa(error.to_string())
+    }
+}

@@ -1,0 +1,25 @@
+//! Counts go in, a fitted model comes out: naive Bayes weights, calibration, thresholds.
+
+mod calibrate;
+mod class_counts;
+mod error;
+mod estimator;
+mod folds;
+mod naive_bayes;
+mod params;
+mod quantise;
+mod readout;
+mod threshold;
+mod train;
+
+pub use calibrate::{Calibration, Link, sigmoid};
+pub use class_counts::{ClassCounts, DOCUMENT_MASS, Membership, TrainingMatrix};
+pub use error::LearnError;
+pub use estimator::{NaiveBayesModel, TopicPosterior};
+pub use folds::{MAX_FOLDS, assign_folds, near_duplicate_groups};
+pub use naive_bayes::{LinearWeights, fit_counts};
+pub use params::{NaiveBayesParams, NaiveBayesValidParams};
+pub use quantise::QuantisedWeights;
+pub use readout::{COUNT_UNIT, Decision, Normaliser, Readout};
+pub use threshold::{Tune, Tuned, tune_threshold};
+pub use train::{Fitted, Method, Mode, TrainOptions, Training};

@@ -1,0 +1,24 @@
+//! Tags Arabic text by topic: naive Bayes over character n-grams.
+//!
+//! The modules are the stages of the data flow, and each imports from earlier ones only:
+//!
+//! 1. [`corpus`]: files → documents with labels
+//! 2. [`text`]: text → folded words
+//! 3. [`features`]: words → counts of n-grams, factorised
+//! 4. [`learn`]: counts → weights, calibration, thresholds
+//! 5. [`model`]: a fitted model ⇄ a file
+//! 6. [`predict`]: a model and a document → tags
+//! 7. [`evaluate`]: tags and labels → a report
+
+#![forbid(unsafe_code)]
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod corpus;
+pub mod evaluate;
+pub mod features;
+pub mod learn;
+pub mod model;
+pub mod parallel;
+pub mod predict;
+pub mod text;

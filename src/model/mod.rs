@@ -1,0 +1,162 @@
+//! A fitted model goes in, a file comes out, and back: container, checks, model card.
+//!
+//! [`Model`] is what is stored, validated when it is read. What makes scoring fast is derived
+//! from it at load by [`predict`](crate::predict) and never read from a file.
+
+mod builtin;
+mod container;
+mod error;
+mod file;
+mod metadata;
+mod vocabulary;
+
+pub use builtin::builtin;
+pub use container::{FORMAT_VERSION, MAGIC};
+pub use error::ModelError;
+pub use file::{put_in_place, temporary_beside};
+pub use metadata::{Metadata, Quality, Topic, TrainingRecord};
+
+use crate::features::Vocabulary;
+use crate::learn::{Fitted, Method, QuantisedWeights, Training};
+use crate::text::FOLDING_VERSION;
+use container::Section;
+use std::io::Write;
+use std::path::Path;
+use xxhash_rust::xxh3::Xxh3;
+
+/// A model as it is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Topics, settings, calibration, card.
+    pub metadata: Metadata,
+    /// The features that have a weight.
+    pub vocabulary: Vocabulary,
+    /// Feature × column.
+    pub weights: QuantisedWeights,
+}
+
+const META: [u8; 4] = *b"META";
+const VOCABULARY: [u8; 4] = *b"VOCB";
+const WEIGHTS: [u8; 4] = *b"WGHT";
+
+impl Model {
+    /// Packs a fitted model. Features whose weights are all 0 are left out, which changes no
+    /// score; so is a word of more than 255 bytes, which is no word.
+    pub fn new(training: &Training<'_>, fitted: &Fitted, method: Method) -> Self {
+        let matrix = &training.data.matrix;
+        let words = &training.corpus.words;
+        let ngrams = matrix.ngrams.len();
+        let (vocabulary, columns) = Vocabulary::select(matrix, words, |feature| {
+            let too_long = feature >= ngrams
+                && words[matrix.whole_words[feature - ngrams] as usize].len() > vocabulary::MAX_KEY;
+            !too_long && fitted.weights.row(feature).iter().any(|&weight| weight != 0)
+        });
+        let values = columns
+            .iter()
+            .flat_map(|&feature| fitted.weights.row(feature as usize))
+            .copied()
+            .collect();
+        let members = |flags: &Vec<bool>| flags.iter().filter(|flag| **flag).count() as u64;
+        let topics = training
+            .topics
+            .iter()
+            .zip(&training.membership.topics)
+            .map(|(id, flags)| Topic::new(id, members(flags)))
+            .collect();
+        Self {
+            metadata: Metadata {
+                folding_version: FOLDING_VERSION,
+                method,
+                topics,
+                features: matrix.settings,
+                readout: fitted.readout.clone(),
+                training: record(training),
+                quality: Vec::new(),
+            },
+            vocabulary,
+            weights: QuantisedWeights { values, scales: fitted.weights.scales.clone() },
+        }
+    }
+
+    /// The bytes of the model file; FORMAT.md says what each is. Equal models give equal bytes.
+    ///
+    /// # Errors
+    /// [`ModelError::Content`] if the metadata is too large.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
+        let metadata = self.metadata.encode()?;
+        let vocabulary = vocabulary::encode(&self.vocabulary);
+        let weights: Vec<u8> = self.weights.values.iter().flat_map(|weight| weight.to_le_bytes()).collect();
+        Ok(container::write(&[
+            Section { tag: META, bytes: &metadata },
+            Section { tag: VOCABULARY, bytes: &vocabulary },
+            Section { tag: WEIGHTS, bytes: &weights },
+        ]))
+    }
+
+    /// Reads a model from the bytes of its file.
+    ///
+    /// # Errors
+    /// [`ModelError`] with a variant for each way the bytes can be wrong.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let sections = container::read(bytes)?;
+        let metadata = Metadata::decode(container::find(&sections, META)?)?;
+        let vocabulary = vocabulary::decode(container::find(&sections, VOCABULARY)?)?;
+        let weights = container::find(&sections, WEIGHTS)?;
+        let columns = metadata.readout.scales.len();
+        let expected = vocabulary.len() as u128 * columns as u128 * 2;
+        if weights.len() as u128 != expected {
+            let reason = format!(
+                "{} bytes for {} features of {columns} weights, {expected} needed",
+                weights.len(),
+                vocabulary.len()
+            );
+            return Err(ModelError::Content { section: "WGHT", reason });
+        }
+        let values = weights.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+        let scales = metadata.readout.scales.clone();
+        Ok(Self { metadata, vocabulary, weights: QuantisedWeights { values, scales } })
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// [`ModelError`].
+    pub fn read(path: &Path) -> Result<Self, ModelError> {
+        let bytes = std::fs::read(path).map_err(|error| ModelError::Read {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        })?;
+        Self::from_bytes(&bytes)
+    }
+
+    /// Writes the model file at once or not at all: to a temporary file in the same folder,
+    /// flushed, then renamed.
+    ///
+    /// # Errors
+    /// [`ModelError::Write`]; what stood at `path` before is still there.
+    pub fn write(&self, path: &Path) -> Result<(), ModelError> {
+        let bytes = self.to_bytes()?;
+        let mut file = temporary_beside(path)?;
+        file.write_all(&bytes).map_err(|error| file::failed(path, &error))?;
+        put_in_place(file, path)
+    }
+}
+
+fn record(training: &Training<'_>) -> TrainingRecord {
+    let documents = &training.corpus.documents;
+    let mut digest = Xxh3::new();
+    for document in documents {
+        digest.update(&document.digest.to_le_bytes());
+        for label in &document.labels {
+            digest.update(label.as_bytes());
+            digest.update(b"\n");
+        }
+        digest.update(b"\0");
+    }
+    TrainingRecord {
+        articles: documents.len() as u64,
+        without_topic: documents.iter().filter(|document| document.labels.is_empty()).count() as u64,
+        digest: format!("{:032x}", digest.digest128()),
+        settings: Vec::new(),
+    }
+}

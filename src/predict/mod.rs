@@ -1,0 +1,27 @@
+//! A model and a document go in, tags come out.
+//!
+//! [`reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
+//! to the same numbers.
+
+pub mod reference;
+mod scorer;
+
+pub use scorer::{ScoreCache, Scorer};
+
+/// What a model says of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tags {
+    /// The probability of each topic, in the model's order.
+    pub probabilities: Vec<f64>,
+    /// The topics given, in the model's order; empty for none.
+    pub topics: Vec<usize>,
+}
+
+/// Exact score sums of one document, before any floating-point number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// Per column: weights times transformed counts.
+    pub columns: Vec<i64>,
+    /// Features of the document by multiplicity, known to the model or not, in 1/1024.
+    pub length: u64,
+}

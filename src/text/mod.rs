@@ -1,0 +1,50 @@
+//! Raw text → folded words: the form in which two spellings of one Arabic word are equal.
+//!
+//! In: any UTF-8 text. Out: words of letters and [`DIGIT`] only. Each step is a pure function of one character (or of a
+//! letter and a mark), in its own file; [`fold`] chains them in this order:
+//!
+//! 1. `presentation`: the letter shapes of old encodings (FB50–FDFF, FE70–FEFF) → ordinary letters;
+//! 2. `honorific`: a phrase in one character (ﷺ, ﷽, ﷼) → its words;
+//! 3. `hamza`: waw or yeh + a combining hamza → ؤ ئ; any other letter with its marks → the letter (`canonical`);
+//! 4. `marks`: diacritics, tatweel and invisible controls → deleted;
+//! 5. `letters`: alef forms, alef maksura, teh marbuta, Persian kaf and yeh, capitals → one letter each;
+//! 6. `digits`: a digit of any script → [`DIGIT`];
+//! 7. everything else separates words.
+//!
+//! Folding is idempotent, never fails, and gives the same words for every canonically equivalent (NFC, NFD) text.
+
+mod action;
+mod canonical;
+mod digits;
+mod fold;
+mod hamza;
+mod honorific;
+mod letters;
+mod located;
+mod marks;
+mod presentation;
+mod tokens;
+mod words;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tables;
+
+pub use canonical::canonical_parts;
+pub use digits::{DIGIT, normalize_digit};
+pub use fold::{fold, fold_token};
+pub use hamza::compose_hamza;
+pub use honorific::write_out_honorific;
+pub use letters::{
+    is_letter, lower_case, normalize_alef, normalize_alef_maksura, normalize_letter,
+    normalize_persian, normalize_teh_marbuta,
+};
+pub use located::{LocatedWord, fold_located};
+pub use marks::{TATWEEL, dediac, is_diacritic, is_invisible, is_mark};
+pub use presentation::{is_isolated_diacritic, is_presentation_form, presentation_parts};
+pub use tokens::raw_tokens;
+pub use words::FoldedWords;
+
+/// Version of the folding rules, stored in every model: words folded by another version are other words.
+pub const FOLDING_VERSION: u32 = 1;

@@ -21,7 +21,11 @@ impl<T> PerThread<T> {
     /// Lends the current thread's value.
     pub fn with<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
         let slot = rayon::current_thread_index().unwrap_or(0) % self.slots.len();
-        work(&mut self.slots[slot].lock().unwrap_or_else(PoisonError::into_inner))
+        work(
+            &mut self.slots[slot]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 
     /// The values, by thread.
@@ -68,10 +72,14 @@ mod tests {
     #[test]
     fn results_come_in_order_and_an_error_stops() {
         let mut seen = Vec::new();
-        let all = in_order(0..5000, |n| n * 2, |n| {
-            seen.push(n);
-            Ok::<(), ()>(())
-        });
+        let all = in_order(
+            0..5000,
+            |n| n * 2,
+            |n| {
+                seen.push(n);
+                Ok::<(), ()>(())
+            },
+        );
         assert_eq!(all, Ok(()));
         assert_eq!(seen, (0..5000).map(|n| n * 2).collect::<Vec<_>>());
         let stopped = in_order(0..5000, |n| n, |n| if n == 700 { Err(n) } else { Ok(()) });
@@ -81,7 +89,9 @@ mod tests {
     #[test]
     fn each_thread_has_its_own_value() {
         let counts = PerThread::new(|| 0u64);
-        (0..1000u64).into_par_iter().for_each(|n| counts.with(|sum| *sum += n));
+        (0..1000u64)
+            .into_par_iter()
+            .for_each(|n| counts.with(|sum| *sum += n));
         assert_eq!(counts.into_values().sum::<u64>(), 499_500);
     }
 }

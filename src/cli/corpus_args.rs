@@ -69,7 +69,10 @@ pub struct CorpusArgs {
 ///
 /// # Errors
 /// If one could not be read, unless `--skip-broken` was given.
-pub fn count(args: &CorpusArgs, settings: &FeatureSettings) -> anyhow::Result<(CountedCorpus, usize)> {
+pub fn count(
+    args: &CorpusArgs,
+    settings: &FeatureSettings,
+) -> anyhow::Result<(CountedCorpus, usize)> {
     let options = args.read.options(LabelsWanted::Required)?;
     let records = corpus::records(&args.corpus, &options)?;
     let bar = progress::articles("reading");
@@ -77,7 +80,11 @@ pub fn count(args: &CorpusArgs, settings: &FeatureSettings) -> anyhow::Result<(C
     bar.finish_and_clear();
     report_broken(&errors, args.skip_broken)?;
     let counted = counts.finish();
-    counted.repeats.warnings().iter().for_each(messages::warning);
+    counted
+        .repeats
+        .warnings()
+        .iter()
+        .for_each(messages::warning);
     Ok((counted, errors.len()))
 }
 
@@ -93,6 +100,8 @@ pub fn report_broken(errors: &[corpus::CorpusError], skip: bool) -> anyhow::Resu
         return Ok(());
     }
     let failed = errors.len();
-    Err(anyhow::anyhow!("mend them, or add --skip-broken to go on without them"))
-        .with_context(|| format!("{failed} input(s) could not be read, nothing was written"))
+    Err(anyhow::anyhow!(
+        "mend them, or add --skip-broken to go on without them"
+    ))
+    .with_context(|| format!("{failed} input(s) could not be read, nothing was written"))
 }

@@ -49,7 +49,12 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut report = measured.report;
     let gates = check_gates(&args.min, &report)?;
     report.intervals = bootstrap::intervals(&report, bootstrap::SEED);
-    let page = Page { title: &measured.title, report: &report, gates: &gates, baseline: None };
+    let page = Page {
+        title: &measured.title,
+        report: &report,
+        gates: &gates,
+        baseline: None,
+    };
     for (path, format) in args.report.iter().zip(formats) {
         write_report(path, &format.render(&page)?)?;
     }
@@ -73,9 +78,15 @@ struct Measured {
 
 fn report_formats(paths: &[PathBuf]) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
     let format = |path: &PathBuf| {
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        let extension = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or("");
         format_for_extension(extension).with_context(|| {
-            format!("{}: no report has the ending '{extension}': use .json, .md, .html, .xml or .txt", path.display())
+            format!(
+                "{}: no report has the ending '{extension}': use .json, .md, .html, .xml or .txt",
+                path.display()
+            )
         })
     };
     paths.iter().map(format).collect()
@@ -88,7 +99,12 @@ fn write_report(path: &Path, text: &str) -> anyhow::Result<()> {
 }
 
 fn corpus_name(args: &Args) -> String {
-    let names: Vec<String> = args.corpus.corpus.iter().map(|path| path.display().to_string()).collect();
+    let names: Vec<String> = args
+        .corpus
+        .corpus
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
     names.join(" ")
 }
 
@@ -99,7 +115,9 @@ fn cross_validate(args: &Args, folds: usize) -> anyhow::Result<Measured> {
     let mut outcomes = evaluate::cross_validate(&counted, &settings, &options, folds)?;
     make_unique(&mut outcomes);
     let topics: Vec<String> = counted.labels().into_iter().map(str::to_owned).collect();
-    let exclusive = outcomes.iter().all(|outcome| outcome.truth.len() == 1 && outcome.given.len() == 1);
+    let exclusive = outcomes
+        .iter()
+        .all(|outcome| outcome.truth.len() == 1 && outcome.given.len() == 1);
     Ok(Measured {
         title: format!("{}, {folds}-fold cross-validation", corpus_name(args)),
         report: measure(&topics, exclusive, &outcomes)?,
@@ -146,7 +164,12 @@ fn with_model(args: &Args) -> anyhow::Result<Measured> {
         bail!("there are no articles to measure on: give a labelled corpus");
     }
     make_unique(&mut outcomes);
-    let topics: Vec<String> = model.metadata.topics.iter().map(|topic| topic.id.clone()).collect();
+    let topics: Vec<String> = model
+        .metadata
+        .topics
+        .iter()
+        .map(|topic| topic.id.clone())
+        .collect();
     let exclusive = model.metadata.readout.is_exclusive();
     Ok(Measured {
         title: corpus_name(args),

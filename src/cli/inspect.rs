@@ -49,7 +49,11 @@ fn card(model: &Model) -> String {
          training digest   {}\nfeatures          {} n-grams of {} to {} letters, {} words\n\
          counted           title {}x, lead of {} characters {}x{}\nfolding version   {}\n",
         metadata.method,
-        if metadata.readout.is_exclusive() { "exclusive" } else { "multi" },
+        if metadata.readout.is_exclusive() {
+            "exclusive"
+        } else {
+            "multi"
+        },
         training.articles,
         training.without_topic,
         training.digest,
@@ -60,14 +64,22 @@ fn card(model: &Model) -> String {
         features.title_weight,
         features.lead_chars,
         features.lead_weight,
-        if features.word_pairs { ", word pairs" } else { "" },
+        if features.word_pairs {
+            ", word pairs"
+        } else {
+            ""
+        },
         metadata.folding_version,
     );
     for (name, value) in &training.settings {
         text += &format!("{name:<18}{value}\n");
     }
     text += &format!("\n{}\n", topics(model));
-    let overall: Vec<_> = metadata.quality.iter().filter(|q| !q.metric.contains('@')).collect();
+    let overall: Vec<_> = metadata
+        .quality
+        .iter()
+        .filter(|q| !q.metric.contains('@'))
+        .collect();
     if !overall.is_empty() {
         text += "\nExpected quality, measured on articles that the scoring model had not seen:\n";
         for quality in overall {
@@ -79,18 +91,35 @@ fn card(model: &Model) -> String {
 
 fn topics(model: &Model) -> Table {
     let metadata = &model.metadata;
-    let mut table = table(&["topic", "name", "articles", "threshold", "precision", "recall", "f1"]);
+    let mut table = table(&[
+        "topic",
+        "name",
+        "articles",
+        "threshold",
+        "precision",
+        "recall",
+        "f1",
+    ]);
     for (topic, threshold) in metadata.topics.iter().zip(&metadata.readout.thresholds) {
         let quality = |name: &str| {
             let metric = format!("{name}@{}", topic.id);
-            let found = metadata.quality.iter().find(|quality| quality.metric == metric);
-            found.map_or("undefined".to_owned(), |quality| format!("{:.4}", quality.value))
+            let found = metadata
+                .quality
+                .iter()
+                .find(|quality| quality.metric == metric);
+            found.map_or("undefined".to_owned(), |quality| {
+                format!("{:.4}", quality.value)
+            })
         };
         table.add_row([
             topic.id.clone(),
             format!("{} / {}", topic.english, topic.arabic),
             topic.articles.to_string(),
-            if metadata.readout.is_exclusive() { "most probable".to_owned() } else { format!("{threshold:.4}") },
+            if metadata.readout.is_exclusive() {
+                "most probable".to_owned()
+            } else {
+                format!("{threshold:.4}")
+            },
             quality("precision"),
             quality("recall"),
             quality("f1"),
@@ -107,9 +136,19 @@ fn speaking(model: &Model, top: usize) -> String {
     for (column, topic) in model.metadata.topics.iter().enumerate().take(columns) {
         let strongest = |range: std::ops::Range<usize>| {
             let mut features: Vec<usize> = range.collect();
-            let weight = |feature: &usize| model.weights.row(*feature).get(column).copied().unwrap_or(0);
+            let weight = |feature: &usize| {
+                model
+                    .weights
+                    .row(*feature)
+                    .get(column)
+                    .copied()
+                    .unwrap_or(0)
+            };
             features.sort_by_key(|feature| (std::cmp::Reverse(weight(feature)), *feature));
-            let texts = features.into_iter().take(top).filter_map(|feature| model.vocabulary.text(feature));
+            let texts = features
+                .into_iter()
+                .take(top)
+                .filter_map(|feature| model.vocabulary.text(feature));
             texts.collect::<Vec<_>>().join(" ")
         };
         text += &format!(

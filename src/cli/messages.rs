@@ -33,7 +33,9 @@ pub fn harmless(text: &str) -> String {
         (c.is_control() && c != '\n' && c != '\t')
             || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
     };
-    text.chars().map(|c| if acts(c) { '\u{FFFD}' } else { c }).collect()
+    text.chars()
+        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -42,6 +44,9 @@ mod tests {
 
     #[test]
     fn escapes_and_overrides_lose_their_effect() {
-        assert_eq!(harmless("a\u{1b}[31mb\u{202e}c\nخبر"), "a\u{fffd}[31mb\u{fffd}c\nخبر");
+        assert_eq!(
+            harmless("a\u{1b}[31mb\u{202e}c\nخبر"),
+            "a\u{fffd}[31mb\u{fffd}c\nخبر"
+        );
     }
 }

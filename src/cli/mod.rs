@@ -17,7 +17,9 @@ use exit::Exit;
 /// Tags Arabic text by topic.
 #[derive(Debug, Parser)]
 #[command(name = "tasnif", version, about, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 fine; 1 a gate of evaluate was missed; 2 wrong use, or some input failed.")]
+#[command(
+    after_help = "Exit codes: 0 fine; 1 a gate of evaluate was missed; 2 wrong use, or some input failed."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

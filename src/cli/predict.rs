@@ -2,7 +2,7 @@
 
 use super::corpus_args::ReadArgs;
 use super::exit::Exit;
-use super::tag_output::{Format, Tagged, TagWriter};
+use super::tag_output::{Format, TagWriter, Tagged};
 use super::{messages, progress};
 use anyhow::Context;
 use std::io::{BufWriter, Write};
@@ -57,7 +57,10 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
                 tags: Ok(caches.with(|cache| scorer.tag(&document.title, &document.text, cache))),
                 id: document.id,
             },
-            Err(error) => Tagged { id, tags: Err(error.to_string()) },
+            Err(error) => Tagged {
+                id,
+                tags: Err(error.to_string()),
+            },
         }
     };
     let sink = Sink::open(args.output.as_deref())?;
@@ -74,7 +77,11 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     })?;
     bar.finish_and_clear();
     writer.finish()?.close()?;
-    Ok(if failed > 0 { Exit::Failure } else { Exit::Success })
+    Ok(if failed > 0 {
+        Exit::Failure
+    } else {
+        Exit::Success
+    })
 }
 
 /// Standard output, or a file that takes its place only when it is complete.

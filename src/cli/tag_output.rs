@@ -44,9 +44,16 @@ enum Out<W: Write> {
 impl<'m, W: Write> TagWriter<'m, W> {
     /// Starts the output; CSV and TSV get a header.
     pub fn new(format: Format, model: &'m Model, out: W) -> anyhow::Result<Self> {
-        let topics: Vec<&str> = model.metadata.topics.iter().map(|topic| &*topic.id).collect();
+        let topics: Vec<&str> = model
+            .metadata
+            .topics
+            .iter()
+            .map(|topic| &*topic.id)
+            .collect();
         let delimited = |delimiter, out| -> anyhow::Result<Out<W>> {
-            let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+            let mut writer = csv::WriterBuilder::new()
+                .delimiter(delimiter)
+                .from_writer(out);
             let columns = ["id", "topics"].into_iter().chain(topics.iter().copied());
             writer.write_record(columns.chain(["error"]))?;
             Ok(Out::Delimited(Box::new(writer)))
@@ -66,10 +73,13 @@ impl<'m, W: Write> TagWriter<'m, W> {
         match &mut self.out {
             Out::Table(out) => writeln!(out, "{}", table_line(topics, tagged))?,
             Out::Jsonl(out) => {
-                serde_json::to_writer(&mut *out, &json_line(topics, tagged)).map_err(std::io::Error::from)?;
+                serde_json::to_writer(&mut *out, &json_line(topics, tagged))
+                    .map_err(std::io::Error::from)?;
                 out.write_all(b"\n")?;
             }
-            Out::Delimited(writer) => writer.write_record(cells(topics, tagged)).map_err(io_error)?,
+            Out::Delimited(writer) => writer
+                .write_record(cells(topics, tagged))
+                .map_err(io_error)?,
         }
         Ok(())
     }
@@ -117,7 +127,10 @@ fn json_line(topics: &[&str], tagged: &Tagged) -> Value {
                 .zip(&tags.probabilities)
                 .map(|(topic, &p)| ((*topic).to_owned(), json!(rounded(p))))
                 .collect();
-            let given: Vec<&str> = given(topics, tags).into_iter().map(|(topic, _)| topic).collect();
+            let given: Vec<&str> = given(topics, tags)
+                .into_iter()
+                .map(|(topic, _)| topic)
+                .collect();
             json!({"id": tagged.id, "topics": given, "probabilities": probabilities})
         }
         Err(error) => json!({"id": tagged.id, "error": error}),
@@ -128,8 +141,15 @@ fn cells(topics: &[&str], tagged: &Tagged) -> Vec<String> {
     let mut cells = vec![tagged.id.clone()];
     match &tagged.tags {
         Ok(tags) => {
-            let given: Vec<&str> = given(topics, tags).into_iter().map(|(topic, _)| topic).collect();
-            cells.push(if given.is_empty() { NONE.to_owned() } else { given.join("+") });
+            let given: Vec<&str> = given(topics, tags)
+                .into_iter()
+                .map(|(topic, _)| topic)
+                .collect();
+            cells.push(if given.is_empty() {
+                NONE.to_owned()
+            } else {
+                given.join("+")
+            });
             cells.extend(tags.probabilities.iter().map(|&p| rounded(p).to_string()));
             cells.push(String::new());
         }

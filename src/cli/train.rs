@@ -28,7 +28,11 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     warn(&trained);
     trained.model.write(&args.output)?;
     summarise(&trained.model, args);
-    Ok(if broken > 0 { Exit::Failure } else { Exit::Success })
+    Ok(if broken > 0 {
+        Exit::Failure
+    } else {
+        Exit::Success
+    })
 }
 
 /// Below this many articles a topic's threshold is mostly chance.
@@ -62,7 +66,11 @@ fn summarise(model: &Model, args: &Args) {
         model.vocabulary.len(),
     ));
     for name in ["accuracy", "macro-f1", "ece"] {
-        if let Some(quality) = metadata.quality.iter().find(|quality| quality.metric == name) {
+        if let Some(quality) = metadata
+            .quality
+            .iter()
+            .find(|quality| quality.metric == name)
+        {
             messages::note(format_args!("out-of-fold {name}: {:.4}", quality.value));
         }
     }

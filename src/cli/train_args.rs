@@ -74,7 +74,8 @@ fn parse_ngrams(text: &str) -> Result<NgramRange, String> {
     let parsed = text
         .split_once("..")
         .and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?)));
-    let (min, max) = parsed.ok_or_else(|| format!("'{text}' is no range: give MIN..MAX, for example 2..5"))?;
+    let (min, max) =
+        parsed.ok_or_else(|| format!("'{text}' is no range: give MIN..MAX, for example 2..5"))?;
     NgramRange::new(min, max).map_err(|error| error.to_string())
 }
 

@@ -44,14 +44,23 @@ pub fn train(
     model.metadata.training.settings = options.describe();
     let out_of_fold = match fitted.out_of_fold.is_empty() {
         true => None,
-        false => Some(measure_rows(&training, &fitted, &rows, &fitted.out_of_fold)?),
+        false => Some(measure_rows(
+            &training,
+            &fitted,
+            &rows,
+            &fitted.out_of_fold,
+        )?),
     };
     if let Some(report) = &out_of_fold {
         model.metadata.quality = quality(report);
     }
     let name = |&topic: &usize| training.topics[topic].clone();
     let missed_targets = fitted.missed_targets.iter().map(name).collect();
-    Ok(TrainedModel { model, out_of_fold, missed_targets })
+    Ok(TrainedModel {
+        model,
+        out_of_fold,
+        missed_targets,
+    })
 }
 
 /// Measures models that are trained on all folds but one, each on the fold left out. Everything
@@ -70,7 +79,8 @@ pub fn cross_validate(
     let assigned = assign_folds(corpus, &training.groups, &rows, folds)?;
     let mut outcomes = Vec::with_capacity(rows.len());
     for fold in 0..folds {
-        let (held_out, rest): (Vec<usize>, Vec<usize>) = rows.iter().partition(|&&row| assigned[row] == fold);
+        let (held_out, rest): (Vec<usize>, Vec<usize>) =
+            rows.iter().partition(|&&row| assigned[row] == fold);
         let fitted = training.fit(&rest, options)?;
         let sums = training.sums(&fitted.weights, &held_out);
         for (&row, (sums, length)) in held_out.iter().zip(&sums) {
@@ -100,11 +110,18 @@ fn measure_rows(
     measure(&training.topics, training.exclusive, &outcomes)
 }
 
-fn outcome(training: &Training<'_>, fitted: &Fitted, row: usize, probabilities: Vec<f64>) -> Outcome {
+fn outcome(
+    training: &Training<'_>,
+    fitted: &Fitted,
+    row: usize,
+    probabilities: Vec<f64>,
+) -> Outcome {
     let topics = &training.membership.topics;
     Outcome {
         id: training.corpus.documents[row].id.clone(),
-        truth: (0..topics.len()).filter(|&topic| topics[topic][row]).collect(),
+        truth: (0..topics.len())
+            .filter(|&topic| topics[topic][row])
+            .collect(),
         given: fitted.readout.topics(&probabilities),
         probabilities,
         group: None,
@@ -113,7 +130,15 @@ fn outcome(training: &Training<'_>, fitted: &Fitted, row: usize, probabilities: 
 
 /// What the model card says of the expected quality.
 fn quality(report: &Report) -> Vec<Quality> {
-    let overall = ["accuracy", "exact-match", "macro-f1", "micro-f1", "ece", "brier"].map(String::from);
+    let overall = [
+        "accuracy",
+        "exact-match",
+        "macro-f1",
+        "micro-f1",
+        "ece",
+        "brier",
+    ]
+    .map(String::from);
     let per_topic = report
         .topics
         .iter()

@@ -233,7 +233,9 @@ impl CountedCorpus {
 
     /// Whether every document has exactly one label and there is more than one label.
     pub fn is_exclusive(&self) -> bool {
-        self.documents.iter().all(|document| document.labels.len() == 1)
+        self.documents
+            .iter()
+            .all(|document| document.labels.len() == 1)
     }
 }
 
@@ -253,7 +255,11 @@ mod tests {
 
     fn sample() -> Vec<Document> {
         vec![
-            document("a", "ضبط حرس الحدود شحنة، ضبط شحنة أخرى", &["border-security"]),
+            document(
+                "a",
+                "ضبط حرس الحدود شحنة، ضبط شحنة أخرى",
+                &["border-security"],
+            ),
             document("b", "فاز الفريق على الفريق الضيف", &[]),
             document("c", "حكم على قرصان الحسابات", &["cybercrime"]),
             document("d", "فاز  الفريق على\nالفريق الضيف", &["sport"]),
@@ -286,7 +292,10 @@ mod tests {
         assert_eq!(corpus.documents.len(), 3);
         assert_eq!(corpus.repeats.duplicates, 1);
         assert_eq!(corpus.repeats.conflicting, 1);
-        assert_eq!(corpus.repeats.duplicate_examples, [("b".to_owned(), "d".to_owned())]);
+        assert_eq!(
+            corpus.repeats.duplicate_examples,
+            [("b".to_owned(), "d".to_owned())]
+        );
         let united = corpus.documents.iter().find(|d| d.id == "b").unwrap();
         assert_eq!(united.labels, BTreeSet::from(["sport".to_owned()]));
     }

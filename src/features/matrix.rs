@@ -50,7 +50,11 @@ impl FactorisedMatrix {
         let words = word_matrix(&corpus.words, range, &ngrams, &whole_words);
         let word_lengths = words
             .outer_iterator()
-            .map(|row| row.data().iter().fold(0u32, |sum, &n| sum.saturating_add(n)))
+            .map(|row| {
+                row.data()
+                    .iter()
+                    .fold(0u32, |sum, &n| sum.saturating_add(n))
+            })
             .collect();
         Self {
             documents: document_matrix(corpus),
@@ -68,7 +72,10 @@ impl FactorisedMatrix {
             return Some(text_of(key));
         }
         let word = self.whole_words.get(feature - self.ngrams.len())?;
-        corpus.words.get(*word as usize).map(|word| word.to_string())
+        corpus
+            .words
+            .get(*word as usize)
+            .map(|word| word.to_string())
     }
 
     /// Features of each document after the transform of counts, by multiplicity, in units of
@@ -239,7 +246,11 @@ mod tests {
         counts
     }
 
-    fn multiply(matrix: &FactorisedMatrix, corpus: &CountedCorpus, row: usize) -> BTreeMap<String, u64> {
+    fn multiply(
+        matrix: &FactorisedMatrix,
+        corpus: &CountedCorpus,
+        row: usize,
+    ) -> BTreeMap<String, u64> {
         let mut counts = BTreeMap::new();
         for (word, &count) in matrix.documents.outer_view(row).unwrap().iter() {
             for (feature, &times) in matrix.words.outer_view(word).unwrap().iter() {

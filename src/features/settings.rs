@@ -23,9 +23,7 @@ impl CountTransform {
         match self {
             Self::Linear => u64::from(count) << 10,
             Self::Logarithmic if count == 0 => 0,
-            Self::Logarithmic => {
-                (COUNT_UNIT * (1.0 + libm::log(f64::from(count)))).round() as u64
-            }
+            Self::Logarithmic => (COUNT_UNIT * (1.0 + libm::log(f64::from(count)))).round() as u64,
         }
     }
 }

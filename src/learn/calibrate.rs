@@ -59,9 +59,19 @@ impl Calibration {
         let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
         for flags in topics {
             let (row, intercept) = fit_topic(&standard, flags)?;
-            push(&mut coefficients, &mut intercepts, &row, intercept, (&centre, &spread));
+            push(
+                &mut coefficients,
+                &mut intercepts,
+                &row,
+                intercept,
+                (&centre, &spread),
+            );
         }
-        Ok(Self { link: Link::Sigmoid, coefficients, intercepts })
+        Ok(Self {
+            link: Link::Sigmoid,
+            coefficients,
+            intercepts,
+        })
     }
 
     /// Fits a multinomial logistic regression; `classes[d]` is the topic of document `d`.
@@ -85,13 +95,26 @@ impl Calibration {
         for topic in 0..topics {
             let place = model.classes().iter().position(|&class| class == topic);
             let (row, intercept) = match place {
-                Some(place) => (model.params().column(place).to_vec(), model.intercept()[place]),
+                Some(place) => (
+                    model.params().column(place).to_vec(),
+                    model.intercept()[place],
+                ),
                 // A topic that no document has is never the most probable.
                 None => (vec![0.0; scores.ncols()], -30.0),
             };
-            push(&mut coefficients, &mut intercepts, &row, intercept, (&centre, &spread));
+            push(
+                &mut coefficients,
+                &mut intercepts,
+                &row,
+                intercept,
+                (&centre, &spread),
+            );
         }
-        Ok(Self { link: Link::Softmax, coefficients, intercepts })
+        Ok(Self {
+            link: Link::Softmax,
+            coefficients,
+            intercepts,
+        })
     }
 }
 
@@ -102,7 +125,9 @@ impl Link {
             Self::Sigmoid => values.iter_mut().for_each(|value| *value = sigmoid(*value)),
             Self::Softmax => {
                 let largest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                values.iter_mut().for_each(|value| *value = libm::exp(*value - largest));
+                values
+                    .iter_mut()
+                    .for_each(|value| *value = libm::exp(*value - largest));
                 let sum: f64 = values.iter().sum();
                 values.iter_mut().for_each(|value| *value /= sum);
             }
@@ -114,7 +139,11 @@ impl Link {
 /// `1 / (1 + e^-x)` without overflow.
 pub fn sigmoid(x: f64) -> f64 {
     let tail = libm::exp(-x.abs());
-    if x >= 0.0 { 1.0 / (1.0 + tail) } else { tail / (1.0 + tail) }
+    if x >= 0.0 {
+        1.0 / (1.0 + tail)
+    } else {
+        tail / (1.0 + tail)
+    }
 }
 
 fn fit_topic(standard: &Array2<f64>, flags: &[bool]) -> Result<(Vec<f64>, f64), LearnError> {
@@ -143,7 +172,8 @@ fn standardise(scores: ArrayView2<f64>) -> (Array2<f64>, Vec<f64>, Vec<f64>) {
     for mut column in standard.axis_iter_mut(Axis(1)) {
         let mean = column.mean().unwrap_or(0.0);
         column -= mean;
-        let deviation = (column.iter().map(|x| x * x).sum::<f64>() / column.len().max(1) as f64).sqrt();
+        let deviation =
+            (column.iter().map(|x| x * x).sum::<f64>() / column.len().max(1) as f64).sqrt();
         let deviation = if deviation > 0.0 { deviation } else { 1.0 };
         column /= deviation;
         centre.push(mean);
@@ -188,7 +218,14 @@ mod tests {
 
     #[test]
     fn a_score_that_tells_the_topic_gets_a_positive_coefficient() {
-        let scores = array![[-2.0, 0.1], [-1.0, 0.3], [-1.5, 0.2], [1.0, 0.2], [2.0, 0.1], [0.5, 0.3]];
+        let scores = array![
+            [-2.0, 0.1],
+            [-1.0, 0.3],
+            [-1.5, 0.2],
+            [1.0, 0.2],
+            [2.0, 0.1],
+            [0.5, 0.3]
+        ];
         let topics = [vec![false, false, false, true, true, true]];
         let fitted = Calibration::fit_sigmoid(scores.view(), &topics).unwrap();
         assert!(fitted.coefficients[0] > 0.5, "{fitted:?}");
@@ -208,10 +245,20 @@ mod tests {
 
     #[test]
     fn exclusive_probabilities_sum_to_one() {
-        let scores = array![[2.0, 0.0, 0.0], [1.5, 0.1, 0.0], [0.0, 2.0, 0.1], [0.1, 1.0, 0.0], [0.0, 0.0, 2.0], [0.1, 0.0, 3.0]];
+        let scores = array![
+            [2.0, 0.0, 0.0],
+            [1.5, 0.1, 0.0],
+            [0.0, 2.0, 0.1],
+            [0.1, 1.0, 0.0],
+            [0.0, 0.0, 2.0],
+            [0.1, 0.0, 3.0]
+        ];
         let fitted = Calibration::fit_softmax(scores.view(), &[0, 0, 1, 1, 3, 3], 4).unwrap();
         let probabilities = fitted.probabilities(&[0.0, 0.0, 2.5]);
         assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-        assert!(probabilities[3] > 0.5 && probabilities[2] < 1e-6, "{probabilities:?}");
+        assert!(
+            probabilities[3] > 0.5 && probabilities[2] < 1e-6,
+            "{probabilities:?}"
+        );
     }
 }

@@ -60,11 +60,15 @@ impl ClassCounts {
 
     fn combine(&mut self, other: &Self, wide: fn(u64, u64) -> u64, narrow: fn(u32, u32) -> u32) {
         for (mine, others) in self.words.iter_mut().zip(&other.words) {
-            mine.iter_mut().zip(others).for_each(|(a, b)| *a = wide(*a, *b));
+            mine.iter_mut()
+                .zip(others)
+                .for_each(|(a, b)| *a = wide(*a, *b));
         }
         let frequencies = self.frequencies.iter_mut().zip(&other.frequencies);
         let members = self.members.iter_mut().zip(&other.members);
-        frequencies.chain(members).for_each(|(a, b)| *a = narrow(*a, *b));
+        frequencies
+            .chain(members)
+            .for_each(|(a, b)| *a = narrow(*a, *b));
     }
 
     /// Number of documents counted.
@@ -123,7 +127,10 @@ impl TrainingMatrix {
     pub fn document(&self, row: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
         let range = self.matrix.documents.indptr().outer_inds_sz(row);
         let words = &self.matrix.documents.indices()[range.clone()];
-        words.iter().map(|&word| word as usize).zip(self.masses[range].iter().copied())
+        words
+            .iter()
+            .map(|&word| word as usize)
+            .zip(self.masses[range].iter().copied())
     }
 
     /// Mass of each word type over the given documents, and how many they are.

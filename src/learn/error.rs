@@ -73,7 +73,9 @@ pub enum LearnError {
         targets: usize,
     },
     /// A tuning target that cannot be understood.
-    #[error("cannot tune for '{0}': give f1, precision=P or recall=R with a share over 0 and up to 1")]
+    #[error(
+        "cannot tune for '{0}': give f1, precision=P or recall=R with a share over 0 and up to 1"
+    )]
     Tune(String),
     /// The logistic regression of calibration failed.
     #[error("calibration failed ({0}): check the corpus for topics with one or two articles")]

@@ -38,13 +38,23 @@ impl Fit<TrainingMatrix, Array2<bool>, LearnError> for NaiveBayesValidParams {
     type Object = NaiveBayesModel;
 
     /// Fits one model per column of the targets (document × topic).
-    fn fit(&self, dataset: &DatasetBase<TrainingMatrix, Array2<bool>>) -> Result<NaiveBayesModel, LearnError> {
+    fn fit(
+        &self,
+        dataset: &DatasetBase<TrainingMatrix, Array2<bool>>,
+    ) -> Result<NaiveBayesModel, LearnError> {
         let (data, targets) = (dataset.records(), dataset.targets());
         if data.documents() != targets.nrows() {
-            return Err(LearnError::Shape { records: data.documents(), targets: targets.nrows() });
+            return Err(LearnError::Shape {
+                records: data.documents(),
+                targets: targets.nrows(),
+            });
         }
         let membership = Membership {
-            topics: targets.columns().into_iter().map(|column| column.to_vec()).collect(),
+            topics: targets
+                .columns()
+                .into_iter()
+                .map(|column| column.to_vec())
+                .collect(),
         };
         let rows: Vec<usize> = (0..data.documents()).collect();
         let counts = ClassCounts::count(data, &membership, &rows);
@@ -61,7 +71,10 @@ impl NaiveBayesModel {
 
     /// One topic with its posteriors.
     pub fn topic(&self, topic: usize) -> TopicPosterior<'_> {
-        TopicPosterior { linear: &self.linear, topic }
+        TopicPosterior {
+            linear: &self.linear,
+            topic,
+        }
     }
 
     /// Log-odds of every topic, document × topic, in nats: prior plus the weights of every
@@ -70,11 +83,16 @@ impl NaiveBayesModel {
         let topics = self.linear.bias.len();
         let word_rows = self.word_rows(data);
         let mut odds = Array2::zeros((data.documents(), topics));
-        for (mut row, document) in odds.outer_iter_mut().zip(data.matrix.documents.outer_iterator()) {
+        for (mut row, document) in odds
+            .outer_iter_mut()
+            .zip(data.matrix.documents.outer_iterator())
+        {
             row.assign(&Array1::from(self.linear.bias.clone()));
             for (word, &count) in document.iter() {
                 let weights = &word_rows[word * topics..(word + 1) * topics];
-                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * f64::from(count));
+                row.iter_mut()
+                    .zip(weights)
+                    .for_each(|(sum, weight)| *sum += weight * f64::from(count));
             }
         }
         odds
@@ -83,10 +101,15 @@ impl NaiveBayesModel {
     fn word_rows(&self, data: &TrainingMatrix) -> Vec<f64> {
         let topics = self.linear.bias.len();
         let mut rows = vec![0.0; data.matrix.words.rows() * topics];
-        for (sums, features) in rows.chunks_mut(topics.max(1)).zip(data.matrix.words.outer_iterator()) {
+        for (sums, features) in rows
+            .chunks_mut(topics.max(1))
+            .zip(data.matrix.words.outer_iterator())
+        {
             for (feature, &times) in features.iter() {
                 let weights = &self.linear.weights[feature * topics..(feature + 1) * topics];
-                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * f64::from(times));
+                sums.iter_mut()
+                    .zip(weights)
+                    .for_each(|(sum, weight)| *sum += weight * f64::from(times));
             }
         }
         rows
@@ -112,7 +135,14 @@ impl<'a> NaiveBayes<'a, f64, bool> for TopicPosterior<'a> {
     /// rest. `x` is document × feature, in counts.
     fn joint_log_likelihood(&self, x: ArrayView2<f64>) -> HashMap<&bool, Array1<f64>> {
         let topics = self.linear.bias.len();
-        let weights: Array1<f64> = self.linear.weights.iter().skip(self.topic).step_by(topics.max(1)).copied().collect();
+        let weights: Array1<f64> = self
+            .linear
+            .weights
+            .iter()
+            .skip(self.topic)
+            .step_by(topics.max(1))
+            .copied()
+            .collect();
         let odds = x.dot(&weights) + self.linear.bias[self.topic];
         HashMap::from([(IN_REST, Array1::zeros(x.nrows())), (IN_TOPIC, odds)])
     }

@@ -15,7 +15,11 @@ pub const MAX_FOLDS: usize = 100;
 
 /// Near-duplicate groups of a corpus: a number per document, equal for reprints of one article.
 pub fn near_duplicate_groups(corpus: &CountedCorpus) -> Vec<u32> {
-    let hashes: Vec<u64> = corpus.words.par_iter().map(|word| xxh3_64(word.as_bytes())).collect();
+    let hashes: Vec<u64> = corpus
+        .words
+        .par_iter()
+        .map(|word| xxh3_64(word.as_bytes()))
+        .collect();
     let signatures: Vec<Signature> = corpus
         .documents
         .par_iter()
@@ -44,7 +48,10 @@ pub fn assign_folds(
 ) -> Result<Vec<usize>, LearnError> {
     let limit = MAX_FOLDS.min(rows.len());
     if folds < 2 || folds > limit {
-        return Err(LearnError::Folds { given: folds, limit });
+        return Err(LearnError::Folds {
+            given: folds,
+            limit,
+        });
     }
     // Group → its places in `rows`; the stratum of a group is the label set of its first member.
     let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -60,12 +67,10 @@ pub fn assign_folds(
         strata.entry(stratum).or_default().push(places);
     }
     let mut assigned = vec![0; rows.len()];
-    let mut turn = 0;
-    for places in strata.into_values().flatten() {
+    for (turn, places) in strata.into_values().flatten().enumerate() {
         for &place in places {
             assigned[place] = turn % folds;
         }
-        turn += 1;
     }
     Ok(assigned)
 }
@@ -86,7 +91,11 @@ mod tests {
                 words: Vec::new(),
             })
             .collect();
-        CountedCorpus { words: Vec::new(), documents, repeats: Default::default() }
+        CountedCorpus {
+            words: Vec::new(),
+            documents,
+            repeats: Default::default(),
+        }
     }
 
     #[test]
@@ -98,7 +107,9 @@ mod tests {
         let folds = assign_folds(&corpus, &groups, &rows, 5).unwrap();
         for fold in 0..5 {
             for kind in 0..3 {
-                let count = (0..30).filter(|&n| folds[n] == fold && n % 3 == kind).count();
+                let count = (0..30)
+                    .filter(|&n| folds[n] == fold && n % 3 == kind)
+                    .count();
                 assert_eq!(count, 2, "fold {fold}, stratum {kind}");
             }
         }

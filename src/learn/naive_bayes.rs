@@ -58,11 +58,23 @@ fn prior_log_odds(members: u32, all: u32) -> f64 {
 }
 
 /// Weights from masses of feature × class, the last class being all documents together.
-fn log_odds(masses: &[u64], width: usize, kept: &[bool], params: &NaiveBayesValidParams) -> Vec<f64> {
+fn log_odds(
+    masses: &[u64],
+    width: usize,
+    kept: &[bool],
+    params: &NaiveBayesValidParams,
+) -> Vec<f64> {
     let topics = width - 1;
     let mut totals = vec![0u64; width];
-    for (row, _) in masses.chunks_exact(width).zip(kept).filter(|(_, kept)| **kept) {
-        totals.iter_mut().zip(row).for_each(|(total, mass)| *total += mass);
+    for (row, _) in masses
+        .chunks_exact(width)
+        .zip(kept)
+        .filter(|(_, kept)| **kept)
+    {
+        totals
+            .iter_mut()
+            .zip(row)
+            .for_each(|(total, mass)| *total += mass);
     }
     let features = kept.iter().filter(|kept| **kept).count();
     let classes: Vec<ClassPair> = totals[..topics]
@@ -126,7 +138,11 @@ impl ClassPair {
     fn likelihood_ratio(&self, topic: f64, rest: f64) -> f64 {
         let expected = (topic + rest) * self.inside / self.all;
         let term = |seen: f64, expected: f64| {
-            if seen > 0.0 { seen * libm::log(seen / expected) } else { 0.0 }
+            if seen > 0.0 {
+                seen * libm::log(seen / expected)
+            } else {
+                0.0
+            }
         };
         let sum = term(topic, expected) + term(rest, topic + rest - expected);
         (2.0 * OBSERVATIONS * sum).max(0.0)

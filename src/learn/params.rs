@@ -40,7 +40,12 @@ impl NaiveBayesParams {
 
     /// The settings by name, as the model card keeps them.
     pub fn describe(&self) -> Vec<(String, String)> {
-        let NaiveBayesValidParams { alpha, collection, evidence, min_documents } = self.0;
+        let NaiveBayesValidParams {
+            alpha,
+            collection,
+            evidence,
+            min_documents,
+        } = self.0;
         vec![
             ("alpha".to_owned(), alpha.to_string()),
             ("collection".to_owned(), collection.to_string()),
@@ -121,7 +126,12 @@ impl ParamGuard for NaiveBayesParams {
     type Error = LearnError;
 
     fn check_ref(&self) -> Result<&Self::Checked, LearnError> {
-        let NaiveBayesValidParams { alpha, collection, evidence, .. } = self.0;
+        let NaiveBayesValidParams {
+            alpha,
+            collection,
+            evidence,
+            ..
+        } = self.0;
         if !(alpha.is_finite() && alpha > 0.0) {
             return Err(LearnError::Alpha(alpha));
         }
@@ -151,8 +161,14 @@ mod tests {
         }
         assert!(NaiveBayesParams::new().alpha(f64::NAN).check().is_err());
         let negative = NaiveBayesParams::new().evidence(-1.0).check();
-        let expected = LearnError::Smoothing { name: "evidence", value: -1.0 };
+        let expected = LearnError::Smoothing {
+            name: "evidence",
+            value: -1.0,
+        };
         assert_eq!(negative, Err(expected));
-        assert_eq!(NaiveBayesParams::new().alpha(0.5).check().unwrap().alpha(), 0.5);
+        assert_eq!(
+            NaiveBayesParams::new().alpha(0.5).check().unwrap().alpha(),
+            0.5
+        );
     }
 }

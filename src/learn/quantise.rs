@@ -25,14 +25,22 @@ impl QuantisedWeights {
         }
         let scales: Vec<f64> = largest
             .into_iter()
-            .map(|largest| if largest > 0.0 { largest / f64::from(i16::MAX) } else { 1.0 })
+            .map(|largest| {
+                if largest > 0.0 {
+                    largest / f64::from(i16::MAX)
+                } else {
+                    1.0
+                }
+            })
             .collect();
         let values = weights
             .weights
             .par_chunks_exact(columns.max(1))
             .flat_map_iter(|row| {
                 let scales = &scales;
-                row.iter().zip(scales).map(|(weight, scale)| (weight / scale).round() as i16)
+                row.iter()
+                    .zip(scales)
+                    .map(|(weight, scale)| (weight / scale).round() as i16)
             })
             .collect();
         Self { values, scales }

@@ -84,7 +84,10 @@ impl Readout {
     /// Normalised scores: one per column, in the unit of the weights.
     pub fn scores(&self, sums: &[i64], length: u64) -> Vec<f64> {
         let divisor = self.normaliser.divisor(length) * COUNT_UNIT;
-        sums.iter().zip(&self.scales).map(|(&sum, scale)| sum as f64 * scale / divisor).collect()
+        sums.iter()
+            .zip(&self.scales)
+            .map(|(&sum, scale)| sum as f64 * scale / divisor)
+            .collect()
     }
 
     /// Log-odds of naive Bayes: one per column, in nats.
@@ -100,7 +103,9 @@ impl Readout {
     pub fn probabilities(&self, sums: &[i64], length: u64) -> Vec<f64> {
         match &self.decision {
             Decision::LogOdds(link) => link.apply(self.log_odds(sums)),
-            Decision::Calibrated(calibration) => calibration.probabilities(&self.scores(sums, length)),
+            Decision::Calibrated(calibration) => {
+                calibration.probabilities(&self.scores(sums, length))
+            }
         }
     }
 
@@ -117,8 +122,13 @@ impl Readout {
     /// exclusive model gives the first topic.
     pub fn topics(&self, probabilities: &[f64]) -> Vec<usize> {
         if self.is_exclusive() {
-            let best = (0..probabilities.len())
-                .reduce(|best, topic| if probabilities[topic] > probabilities[best] { topic } else { best });
+            let best = (0..probabilities.len()).reduce(|best, topic| {
+                if probabilities[topic] > probabilities[best] {
+                    topic
+                } else {
+                    best
+                }
+            });
             return best.into_iter().collect();
         }
         (0..probabilities.len())
@@ -148,7 +158,10 @@ mod tests {
         assert_eq!(readout.log_odds(&[4096, -2048]), [1.0, 0.0]);
         // Four features: 4096 * 0.5 / (4 * 1024) = 0.5.
         assert_eq!(readout.scores(&[4096, -2048], 4096), [0.5, -0.125]);
-        assert_eq!(readout.topics(&readout.probabilities(&[4096, -2049], 4096)), [0]);
+        assert_eq!(
+            readout.topics(&readout.probabilities(&[4096, -2049], 4096)),
+            [0]
+        );
     }
 
     #[test]
@@ -157,6 +170,11 @@ mod tests {
         assert_eq!(exclusive.topics(&[0.5, 0.5]), [0]);
         let far = exclusive.probabilities(&[i64::MAX, i64::MIN], u64::MAX);
         assert_eq!(far, [1.0, 0.0]);
-        assert!(readout(Link::Sigmoid).probabilities(&[0, 0], 0).iter().all(|p| p.is_finite()));
+        assert!(
+            readout(Link::Sigmoid)
+                .probabilities(&[0, 0], 0)
+                .iter()
+                .all(|p| p.is_finite())
+        );
     }
 }

@@ -24,7 +24,11 @@ impl FromStr for Tune {
         let wrong = || LearnError::Tune(text.to_owned());
         let share = |value: &str| {
             let share: f64 = value.parse().map_err(|_| wrong())?;
-            if share > 0.0 && share <= 1.0 { Ok(share) } else { Err(wrong()) }
+            if share > 0.0 && share <= 1.0 {
+                Ok(share)
+            } else {
+                Err(wrong())
+            }
         };
         match text.split_once('=') {
             None if text == "f1" => Ok(Self::F1),
@@ -67,7 +71,10 @@ pub fn tune_threshold(probabilities: &[f64], truth: &[bool], tune: Tune) -> Tune
             let best = best_by(&cuts, |cut| 2.0 * cut.hits / (cut.given + support as f64));
             let trust = support as f64 / (support as f64 + PRIOR_ARTICLES);
             let threshold = best.map_or(0.5, |cut| trust * cut.threshold + (1.0 - trust) * 0.5);
-            Tuned { threshold: rounded(threshold), reached: true }
+            Tuned {
+                threshold: rounded(threshold),
+                reached: true,
+            }
         }
         Tune::Precision(target) => {
             let precision = |cut: &Cut| cut.hits / cut.given;
@@ -83,7 +90,10 @@ pub fn tune_threshold(probabilities: &[f64], truth: &[bool], tune: Tune) -> Tune
 
 fn chosen(reached: Option<&Cut>, best: Option<&Cut>) -> Tuned {
     let threshold = rounded(reached.or(best).map_or(0.5, |cut| cut.threshold));
-    Tuned { threshold, reached: reached.is_some() }
+    Tuned {
+        threshold,
+        reached: reached.is_some(),
+    }
 }
 
 /// Giving the topic from `threshold` gives it `given` times, `hits` of them rightly.
@@ -95,7 +105,11 @@ struct Cut {
 
 /// Every distinct way to cut the ranking, from the fewest given to the most.
 fn cuts(probabilities: &[f64], truth: &[bool]) -> Vec<Cut> {
-    let mut ranking: Vec<(f64, bool)> = probabilities.iter().copied().zip(truth.iter().copied()).collect();
+    let mut ranking: Vec<(f64, bool)> = probabilities
+        .iter()
+        .copied()
+        .zip(truth.iter().copied())
+        .collect();
     ranking.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut hits = 0.0;
     let mut cuts = Vec::new();
@@ -104,7 +118,11 @@ fn cuts(probabilities: &[f64], truth: &[bool]) -> Vec<Cut> {
         let below = ranking.get(place + 1).map_or(0.0, |next| next.0);
         if below < probability {
             let threshold = f64::midpoint(probability, below);
-            cuts.push(Cut { threshold, given: (place + 1) as f64, hits });
+            cuts.push(Cut {
+                threshold,
+                given: (place + 1) as f64,
+                hits,
+            });
         }
     }
     cuts
@@ -112,7 +130,8 @@ fn cuts(probabilities: &[f64], truth: &[bool]) -> Vec<Cut> {
 
 /// The first cut with the largest value.
 fn best_by(cuts: &[Cut], value: impl Fn(&Cut) -> f64) -> Option<&Cut> {
-    cuts.iter().reduce(|best, cut| if value(cut) > value(best) { cut } else { best })
+    cuts.iter()
+        .reduce(|best, cut| if value(cut) > value(best) { cut } else { best })
 }
 
 /// Four digits, for people to read, and the same on every processor.
@@ -131,10 +150,34 @@ mod tests {
     fn targets_pick_the_cut_that_just_reaches_them() {
         let tuned = |tune| tune_threshold(&PROBABILITIES, &TRUTH, tune);
         // Precision 1 holds for the first two; 0.75 for the first four.
-        assert_eq!(tuned(Tune::Precision(1.0)), Tuned { threshold: 0.7, reached: true });
-        assert_eq!(tuned(Tune::Precision(0.75)), Tuned { threshold: 0.4, reached: true });
-        assert_eq!(tuned(Tune::Recall(0.6)), Tuned { threshold: 0.7, reached: true });
-        assert_eq!(tuned(Tune::Recall(1.0)), Tuned { threshold: 0.4, reached: true });
+        assert_eq!(
+            tuned(Tune::Precision(1.0)),
+            Tuned {
+                threshold: 0.7,
+                reached: true
+            }
+        );
+        assert_eq!(
+            tuned(Tune::Precision(0.75)),
+            Tuned {
+                threshold: 0.4,
+                reached: true
+            }
+        );
+        assert_eq!(
+            tuned(Tune::Recall(0.6)),
+            Tuned {
+                threshold: 0.7,
+                reached: true
+            }
+        );
+        assert_eq!(
+            tuned(Tune::Recall(1.0)),
+            Tuned {
+                threshold: 0.4,
+                reached: true
+            }
+        );
     }
 
     #[test]

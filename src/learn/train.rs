@@ -123,11 +123,19 @@ impl<'a> Training<'a> {
             Mode::Multi => false,
             Mode::Exclusive => check_exclusive(corpus)?,
         };
-        let carries = |topic: &String| corpus.documents.iter().map(|d| d.labels.contains(topic)).collect();
+        let carries = |topic: &String| {
+            corpus
+                .documents
+                .iter()
+                .map(|d| d.labels.contains(topic))
+                .collect()
+        };
         Ok(Self {
             corpus,
             data: TrainingMatrix::new(FactorisedMatrix::build(corpus, settings)),
-            membership: Membership { topics: topics.iter().map(carries).collect() },
+            membership: Membership {
+                topics: topics.iter().map(carries).collect(),
+            },
             topics,
             exclusive,
             groups: near_duplicate_groups(corpus),
@@ -145,7 +153,11 @@ impl<'a> Training<'a> {
     /// [`LearnError`] for settings out of range or a failed calibration.
     pub fn fit(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         options.naive_bayes.check_ref()?;
-        let folds = if options.calibrate { options.folds.min(rows.len()) } else { 1 };
+        let folds = if options.calibrate {
+            options.folds.min(rows.len())
+        } else {
+            1
+        };
         let parts = self.parts(rows, folds)?;
         let mut all = ClassCounts::default();
         for part in &parts {
@@ -174,15 +186,25 @@ impl<'a> Training<'a> {
         };
         Ok((0..folds)
             .map(|fold| {
-                let places: Vec<usize> = (0..rows.len()).filter(|&place| assigned[place] == fold).collect();
+                let places: Vec<usize> = (0..rows.len())
+                    .filter(|&place| assigned[place] == fold)
+                    .collect();
                 let rows: Vec<usize> = places.iter().map(|&place| rows[place]).collect();
                 let counts = ClassCounts::count(&self.data, &self.membership, &rows);
-                Part { places, rows, counts }
+                Part {
+                    places,
+                    rows,
+                    counts,
+                }
             })
             .collect())
     }
 
-    fn fit_linear(&self, counts: &ClassCounts, options: &TrainOptions) -> Result<LinearWeights, LearnError> {
+    fn fit_linear(
+        &self,
+        counts: &ClassCounts,
+        options: &TrainOptions,
+    ) -> Result<LinearWeights, LearnError> {
         match options.method {
             Method::NaiveBayes => fit_counts(&self.data, counts, options.naive_bayes.check_ref()?),
         }
@@ -193,7 +215,11 @@ impl<'a> Training<'a> {
             scales: Vec::new(),
             bias: linear.bias.clone(),
             normaliser: Normaliser::Features,
-            decision: Decision::LogOdds(if self.exclusive { Link::Softmax } else { Link::Sigmoid }),
+            decision: Decision::LogOdds(if self.exclusive {
+                Link::Softmax
+            } else {
+                Link::Sigmoid
+            }),
             thresholds: vec![0.5; self.topics.len()],
         }
     }
@@ -212,10 +238,17 @@ impl<'a> Training<'a> {
             rest.subtract(&part.counts);
             let linear = self.fit_linear(&rest, options)?;
             let weights = QuantisedWeights::new(&linear);
-            let readout = Readout { scales: weights.scales.clone(), ..self.plain_readout(&linear) };
+            let readout = Readout {
+                scales: weights.scales.clone(),
+                ..self.plain_readout(&linear)
+            };
             let sums = self.sums(&weights, &part.rows);
             for (&place, (sums, length)) in part.places.iter().zip(&sums) {
-                for (slot, score) in scores.row_mut(place).iter_mut().zip(readout.scores(sums, *length)) {
+                for (slot, score) in scores
+                    .row_mut(place)
+                    .iter_mut()
+                    .zip(readout.scores(sums, *length))
+                {
                     *slot = score;
                 }
             }
@@ -298,8 +331,16 @@ fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<(), LearnEr
     }
     match topics {
         [] => Err(LearnError::NoTopics { articles }),
-        [label] if corpus.documents.iter().all(|document| !document.labels.is_empty()) => {
-            Err(LearnError::OneLabel { label: label.clone(), articles })
+        [label]
+            if corpus
+                .documents
+                .iter()
+                .all(|document| !document.labels.is_empty()) =>
+        {
+            Err(LearnError::OneLabel {
+                label: label.clone(),
+                articles,
+            })
         }
         _ => Ok(()),
     }
@@ -310,7 +351,12 @@ fn check_exclusive(corpus: &CountedCorpus) -> Result<bool, LearnError> {
         let document: &crate::features::CountedDocument = document;
         document.labels.len() != 1
     };
-    match corpus.documents.iter().filter(odd).min_by_key(|document| &document.id) {
+    match corpus
+        .documents
+        .iter()
+        .filter(odd)
+        .min_by_key(|document| &document.id)
+    {
         None => Ok(true),
         Some(document) => Err(LearnError::NotExclusive {
             id: document.id.clone(),

@@ -83,12 +83,20 @@ fn sections(body: &[u8], count: usize, table_end: usize) -> Result<Vec<Section<'
         let section = String::from_utf8_lossy(&tag).into_owned();
         let (offset, length) = (u64_at(entry, 4), u64_at(entry, 12));
         if offset != expected {
-            return Err(ModelError::SectionGap { section, offset, expected });
+            return Err(ModelError::SectionGap {
+                section,
+                offset,
+                expected,
+            });
         }
         let end = offset.saturating_add(length);
         if end > body.len() as u64 {
             let file_len = body.len() as u64;
-            return Err(ModelError::SectionOutOfRange { section, end, file_len });
+            return Err(ModelError::SectionOutOfRange {
+                section,
+                end,
+                file_len,
+            });
         }
         if sections.iter().any(|known| known.tag == tag) {
             return Err(ModelError::RepeatedSection { section });
@@ -139,8 +147,14 @@ mod tests {
 
     fn sample() -> Vec<u8> {
         write(&[
-            Section { tag: *b"AAAA", bytes: b"one" },
-            Section { tag: *b"BBBB", bytes: b"" },
+            Section {
+                tag: *b"AAAA",
+                bytes: b"one",
+            },
+            Section {
+                tag: *b"BBBB",
+                bytes: b"",
+            },
         ])
     }
 
@@ -164,31 +178,77 @@ mod tests {
         let sections = read(&file).unwrap();
         assert_eq!(find(&sections, *b"AAAA").unwrap(), b"one");
         assert_eq!(find(&sections, *b"BBBB").unwrap(), b"");
-        let missing = ModelError::MissingSection { section: "CCCC".into() };
+        let missing = ModelError::MissingSection {
+            section: "CCCC".into(),
+        };
         assert_eq!(find(&sections, *b"CCCC"), Err(missing));
     }
 
     #[test]
     fn each_fault_has_its_error() {
         assert_eq!(read(b"hello"), Err(ModelError::NotAModel));
-        assert_eq!(read(&sample()[..15]), Err(ModelError::Truncated { length: 15 }));
-        assert_eq!(read(&changed(8, 9)), Err(ModelError::FormatVersion { version: 9 }));
-        assert_eq!(read(&changed(12, 200)), Err(ModelError::SectionCount { count: 200 }));
+        assert_eq!(
+            read(&sample()[..15]),
+            Err(ModelError::Truncated { length: 15 })
+        );
+        assert_eq!(
+            read(&changed(8, 9)),
+            Err(ModelError::FormatVersion { version: 9 })
+        );
+        assert_eq!(
+            read(&changed(12, 200)),
+            Err(ModelError::SectionCount { count: 200 })
+        );
         let mut flipped = sample();
         flipped[57] ^= 1;
         assert!(matches!(read(&flipped), Err(ModelError::Checksum { .. })));
         // Offset of the first section: byte 20; its length: byte 28.
-        assert!(matches!(read(&changed(20, 57)), Err(ModelError::SectionGap { offset: 57, expected: 56, .. })));
-        assert!(matches!(read(&changed(28, 99)), Err(ModelError::SectionOutOfRange { end: 155, file_len: 59, .. })));
-        assert!(matches!(read(&changed(28, 2)), Err(ModelError::SectionGap { offset: 59, expected: 58, .. })));
+        assert!(matches!(
+            read(&changed(20, 57)),
+            Err(ModelError::SectionGap {
+                offset: 57,
+                expected: 56,
+                ..
+            })
+        ));
+        assert!(matches!(
+            read(&changed(28, 99)),
+            Err(ModelError::SectionOutOfRange {
+                end: 155,
+                file_len: 59,
+                ..
+            })
+        ));
+        assert!(matches!(
+            read(&changed(28, 2)),
+            Err(ModelError::SectionGap {
+                offset: 59,
+                expected: 58,
+                ..
+            })
+        ));
         let mut longer = sample();
         longer.insert(59, 0);
-        assert_eq!(read(&resealed(longer)), Err(ModelError::TrailingBytes { extra: 1 }));
+        assert_eq!(
+            read(&resealed(longer)),
+            Err(ModelError::TrailingBytes { extra: 1 })
+        );
         let twice = write(&[
-            Section { tag: *b"AAAA", bytes: b"" },
-            Section { tag: *b"AAAA", bytes: b"" },
+            Section {
+                tag: *b"AAAA",
+                bytes: b"",
+            },
+            Section {
+                tag: *b"AAAA",
+                bytes: b"",
+            },
         ]);
-        assert_eq!(read(&twice), Err(ModelError::RepeatedSection { section: "AAAA".into() }));
+        assert_eq!(
+            read(&twice),
+            Err(ModelError::RepeatedSection {
+                section: "AAAA".into()
+            })
+        );
     }
 
     proptest! {

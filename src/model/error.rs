@@ -42,13 +42,17 @@ pub enum ModelError {
         computed: u64,
     },
     /// The section table does not fit into the file.
-    #[error("the model file claims {count} sections, more than fit into it: it is damaged, train it again")]
+    #[error(
+        "the model file claims {count} sections, more than fit into it: it is damaged, train it again"
+    )]
     SectionCount {
         /// As claimed.
         count: u32,
     },
     /// A section does not begin where the one before it ends.
-    #[error("section {section} begins at byte {offset} instead of {expected}: the model file is damaged, train it again")]
+    #[error(
+        "section {section} begins at byte {offset} instead of {expected}: the model file is damaged, train it again"
+    )]
     SectionGap {
         /// Its tag.
         section: String,
@@ -58,7 +62,9 @@ pub enum ModelError {
         expected: u64,
     },
     /// A section ends past the end of the file.
-    #[error("section {section} ends at byte {end} of {file_len}: the model file is damaged, train it again")]
+    #[error(
+        "section {section} ends at byte {end} of {file_len}: the model file is damaged, train it again"
+    )]
     SectionOutOfRange {
         /// Its tag.
         section: String,

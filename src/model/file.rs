@@ -31,8 +31,11 @@ pub fn temporary_beside(path: &Path) -> Result<NamedTempFile, ModelError> {
 /// # Errors
 /// [`ModelError::Write`]; what stood at `path` before is still there.
 pub fn put_in_place(file: NamedTempFile, path: &Path) -> Result<(), ModelError> {
-    file.as_file().sync_all().map_err(|error| failed(path, &error))?;
-    file.persist(path).map_err(|error| failed(path, &error.error))?;
+    file.as_file()
+        .sync_all()
+        .map_err(|error| failed(path, &error))?;
+    file.persist(path)
+        .map_err(|error| failed(path, &error.error))?;
     Ok(())
 }
 

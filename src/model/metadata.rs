@@ -96,7 +96,10 @@ const fn config() -> Configuration<LittleEndian, Fixint, Limit<LIMIT>> {
 }
 
 fn wrong(reason: impl Into<String>) -> ModelError {
-    ModelError::Content { section: "META", reason: reason.into() }
+    ModelError::Content {
+        section: "META",
+        reason: reason.into(),
+    }
 }
 
 impl Metadata {
@@ -113,8 +116,8 @@ impl Metadata {
     /// # Errors
     /// [`ModelError::Content`] or [`ModelError::FoldingVersion`].
     pub fn decode(bytes: &[u8]) -> Result<Self, ModelError> {
-        let (metadata, read): (Self, usize) =
-            bincode::serde::decode_from_slice(bytes, config()).map_err(|error| wrong(error.to_string()))?;
+        let (metadata, read): (Self, usize) = bincode::serde::decode_from_slice(bytes, config())
+            .map_err(|error| wrong(error.to_string()))?;
         if read != bytes.len() {
             return Err(wrong(format!("{} bytes are left over", bytes.len() - read)));
         }
@@ -134,7 +137,9 @@ impl Metadata {
         if let Some(pair) = self.topics.windows(2).find(|pair| pair[0].id >= pair[1].id) {
             return Err(wrong(format!("topic '{}' is out of order", pair[1].id)));
         }
-        self.features.check().map_err(|error| wrong(error.to_string()))?;
+        self.features
+            .check()
+            .map_err(|error| wrong(error.to_string()))?;
         self.readout.check(self.topics.len()).map_err(wrong)?;
         Ok(self)
     }

@@ -49,7 +49,12 @@ impl Model {
         let (vocabulary, columns) = Vocabulary::select(matrix, words, |feature| {
             let too_long = feature >= ngrams
                 && words[matrix.whole_words[feature - ngrams] as usize].len() > vocabulary::MAX_KEY;
-            !too_long && fitted.weights.row(feature).iter().any(|&weight| weight != 0)
+            !too_long
+                && fitted
+                    .weights
+                    .row(feature)
+                    .iter()
+                    .any(|&weight| weight != 0)
         });
         let values = columns
             .iter()
@@ -74,7 +79,10 @@ impl Model {
                 quality: Vec::new(),
             },
             vocabulary,
-            weights: QuantisedWeights { values, scales: fitted.weights.scales.clone() },
+            weights: QuantisedWeights {
+                values,
+                scales: fitted.weights.scales.clone(),
+            },
         }
     }
 
@@ -85,11 +93,25 @@ impl Model {
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
         let metadata = self.metadata.encode()?;
         let vocabulary = vocabulary::encode(&self.vocabulary);
-        let weights: Vec<u8> = self.weights.values.iter().flat_map(|weight| weight.to_le_bytes()).collect();
+        let weights: Vec<u8> = self
+            .weights
+            .values
+            .iter()
+            .flat_map(|weight| weight.to_le_bytes())
+            .collect();
         Ok(container::write(&[
-            Section { tag: META, bytes: &metadata },
-            Section { tag: VOCABULARY, bytes: &vocabulary },
-            Section { tag: WEIGHTS, bytes: &weights },
+            Section {
+                tag: META,
+                bytes: &metadata,
+            },
+            Section {
+                tag: VOCABULARY,
+                bytes: &vocabulary,
+            },
+            Section {
+                tag: WEIGHTS,
+                bytes: &weights,
+            },
         ]))
     }
 
@@ -110,11 +132,21 @@ impl Model {
                 weights.len(),
                 vocabulary.len()
             );
-            return Err(ModelError::Content { section: "WGHT", reason });
+            return Err(ModelError::Content {
+                section: "WGHT",
+                reason,
+            });
         }
-        let values = weights.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+        let values = weights
+            .chunks_exact(2)
+            .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
+            .collect();
         let scales = metadata.readout.scales.clone();
-        Ok(Self { metadata, vocabulary, weights: QuantisedWeights { values, scales } })
+        Ok(Self {
+            metadata,
+            vocabulary,
+            weights: QuantisedWeights { values, scales },
+        })
     }
 
     /// Reads a model file.
@@ -137,7 +169,8 @@ impl Model {
     pub fn write(&self, path: &Path) -> Result<(), ModelError> {
         let bytes = self.to_bytes()?;
         let mut file = temporary_beside(path)?;
-        file.write_all(&bytes).map_err(|error| file::failed(path, &error))?;
+        file.write_all(&bytes)
+            .map_err(|error| file::failed(path, &error))?;
         put_in_place(file, path)
     }
 }
@@ -155,7 +188,10 @@ fn record(training: &Training<'_>) -> TrainingRecord {
     }
     TrainingRecord {
         articles: documents.len() as u64,
-        without_topic: documents.iter().filter(|document| document.labels.is_empty()).count() as u64,
+        without_topic: documents
+            .iter()
+            .filter(|document| document.labels.is_empty())
+            .count() as u64,
         digest: format!("{:032x}", digest.digest128()),
         settings: Vec::new(),
     }

@@ -39,12 +39,17 @@ fn push(bytes: &mut Vec<u8>, previous: &mut String, key: &str) {
 /// [`ModelError::Content`] if a count exceeds the bytes, a key is not UTF-8, too long or out of
 /// order, or bytes are left over.
 pub fn decode(bytes: &[u8]) -> Result<Vocabulary, ModelError> {
-    let mut keys = Keys { bytes, previous: Vec::new() };
+    let mut keys = Keys {
+        bytes,
+        previous: Vec::new(),
+    };
     let (ngrams, words) = (keys.count()?, keys.count()?);
     // Each key takes at least the two bytes of its lengths.
     let room = keys.bytes.len() as u64 / 2;
     if ngrams > room || words > room - ngrams {
-        return Err(wrong(format!("{ngrams} n-grams and {words} words in room for {room}")));
+        return Err(wrong(format!(
+            "{ngrams} n-grams and {words} words in room for {room}"
+        )));
     }
     let mut vocabulary = Vocabulary {
         ngrams: Vec::with_capacity(ngrams as usize),
@@ -52,8 +57,11 @@ pub fn decode(bytes: &[u8]) -> Result<Vocabulary, ModelError> {
     };
     for _ in 0..ngrams {
         let text = keys.next()?;
-        let key = key_of(text)
-            .ok_or_else(|| wrong(format!("n-gram '{text}' has not 1 to {MAX_NGRAM} characters")))?;
+        let key = key_of(text).ok_or_else(|| {
+            wrong(format!(
+                "n-gram '{text}' has not 1 to {MAX_NGRAM} characters"
+            ))
+        })?;
         if vocabulary.ngrams.last().is_some_and(|&last| last >= key) {
             return Err(wrong(format!("n-gram '{text}' is out of order")));
         }
@@ -91,7 +99,9 @@ impl Keys<'_> {
     fn next(&mut self) -> Result<&str, ModelError> {
         let cut = || wrong("a key is cut off".into());
         let ([shared, length], rest) = self.bytes.split_first_chunk::<2>().ok_or_else(cut)?;
-        let (suffix, rest) = rest.split_at_checked(usize::from(*length)).ok_or_else(cut)?;
+        let (suffix, rest) = rest
+            .split_at_checked(usize::from(*length))
+            .ok_or_else(cut)?;
         if usize::from(*shared) > self.previous.len() {
             return Err(wrong(format!(
                 "a key shares {shared} bytes with one of {}",
@@ -101,12 +111,16 @@ impl Keys<'_> {
         self.previous.truncate(usize::from(*shared));
         self.previous.extend(suffix);
         self.bytes = rest;
-        std::str::from_utf8(&self.previous).map_err(|error| wrong(format!("a key is not UTF-8: {error}")))
+        std::str::from_utf8(&self.previous)
+            .map_err(|error| wrong(format!("a key is not UTF-8: {error}")))
     }
 }
 
 fn wrong(reason: String) -> ModelError {
-    ModelError::Content { section: "VOCB", reason }
+    ModelError::Content {
+        section: "VOCB",
+        reason,
+    }
 }
 
 #[cfg(test)]
@@ -147,7 +161,9 @@ mod tests {
         bytes[..8].copy_from_slice(&u64::MAX.to_le_bytes());
         assert_eq!(
             decode(&bytes),
-            Err(wrong("18446744073709551615 n-grams and 0 words in room for 2".into()))
+            Err(wrong(
+                "18446744073709551615 n-grams and 0 words in room for 2".into()
+            ))
         );
     }
 
@@ -157,6 +173,9 @@ mod tests {
             ngrams: vec![key_of("ب").unwrap(), key_of("ا").unwrap()],
             words: vec![],
         };
-        assert_eq!(decode(&encode(&vocabulary)), Err(wrong("n-gram 'ا' is out of order".into())));
+        assert_eq!(
+            decode(&encode(&vocabulary)),
+            Err(wrong("n-gram 'ا' is out of order".into()))
+        );
     }
 }

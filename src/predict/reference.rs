@@ -13,15 +13,20 @@ pub fn sums(model: &Model, title: &str, text: &str) -> Sums {
         let count = counts.entry(word.to_owned()).or_insert(0);
         *count = count.saturating_add(weight);
     });
-    let mut sums = Sums { columns: vec![0; model.weights.columns()], length: 0 };
+    let mut sums = Sums {
+        columns: vec![0; model.weights.columns()],
+        length: 0,
+    };
     for (word, count) in counts {
         let units = settings.transform.apply(count);
         sums.length += units * Vocabulary::features_of(&word, settings);
-        model.vocabulary.for_each_feature(&word, settings, |feature| {
-            for (sum, &weight) in sums.columns.iter_mut().zip(model.weights.row(feature)) {
-                *sum += i64::from(weight) * units as i64;
-            }
-        });
+        model
+            .vocabulary
+            .for_each_feature(&word, settings, |feature| {
+                for (sum, &weight) in sums.columns.iter_mut().zip(model.weights.row(feature)) {
+                    *sum += i64::from(weight) * units as i64;
+                }
+            });
     }
     sums
 }
@@ -32,5 +37,8 @@ pub fn tag(model: &Model, title: &str, text: &str) -> Tags {
     let readout = &model.metadata.readout;
     let probabilities = readout.probabilities(&sums.columns, sums.length);
     let topics = readout.topics(&probabilities);
-    Tags { probabilities, topics }
+    Tags {
+        probabilities,
+        topics,
+    }
 }

@@ -36,10 +36,24 @@ impl<'m> Scorer<'m> {
     /// Builds the look-up tables of a model.
     pub fn new(model: &'m Model) -> Self {
         let vocabulary = &model.vocabulary;
-        let ngrams = vocabulary.ngrams.iter().zip(0..).map(|(&key, id)| (key, id)).collect();
+        let ngrams = vocabulary
+            .ngrams
+            .iter()
+            .zip(0..)
+            .map(|(&key, id)| (key, id))
+            .collect();
         let first_word = vocabulary.ngrams.len() as u32;
-        let words = vocabulary.words.iter().zip(first_word..).map(|(word, id)| (&**word, id)).collect();
-        Self { model, ngrams, words }
+        let words = vocabulary
+            .words
+            .iter()
+            .zip(first_word..)
+            .map(|(word, id)| (&**word, id))
+            .collect();
+        Self {
+            model,
+            ngrams,
+            words,
+        }
     }
 
     /// The model that the scorer was derived from.
@@ -53,7 +67,10 @@ impl<'m> Scorer<'m> {
         let readout = &self.model.metadata.readout;
         let probabilities = readout.probabilities(&sums.columns, sums.length);
         let topics = readout.topics(&probabilities);
-        Tags { probabilities, topics }
+        Tags {
+            probabilities,
+            topics,
+        }
     }
 
     /// Exact score sums of one document.
@@ -73,7 +90,10 @@ impl<'m> Scorer<'m> {
         let unit = CountTransform::Linear.apply(1) as i64;
         totals.iter_mut().for_each(|total| *total *= unit);
         let length = totals.pop().unwrap_or(0) as u64;
-        Sums { columns: totals, length }
+        Sums {
+            columns: totals,
+            length,
+        }
     }
 
     fn token_row<'c>(&self, token: &str, width: usize, cache: &'c mut ScoreCache) -> &'c [i64] {
@@ -129,10 +149,12 @@ impl<'m> Scorer<'m> {
     fn sums_by_word(&self, title: &str, text: &str) -> Sums {
         let settings = &self.model.metadata.features;
         let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();
-        for_each_word(title, text, settings, |word, weight| match counts.get_mut(word) {
-            Some(count) => *count = count.saturating_add(weight),
-            None => {
-                counts.insert(word.into(), weight);
+        for_each_word(title, text, settings, |word, weight| {
+            match counts.get_mut(word) {
+                Some(count) => *count = count.saturating_add(weight),
+                None => {
+                    counts.insert(word.into(), weight);
+                }
             }
         });
         let mut row = vec![0; self.model.weights.columns() + 1];
@@ -140,6 +162,9 @@ impl<'m> Scorer<'m> {
             self.add_word(&word, settings.transform.apply(count) as i64, &mut row);
         }
         let length = row.pop().unwrap_or(0) as u64;
-        Sums { columns: row, length }
+        Sums {
+            columns: row,
+            length,
+        }
     }
 }

@@ -21,7 +21,9 @@ impl Rows {
     fn row(&self, row: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
         let range = start..self.ends[row];
-        let columns = self.columns[range.clone()].iter().map(|&column| column as usize);
+        let columns = self.columns[range.clone()]
+            .iter()
+            .map(|&column| column as usize);
         columns.zip(self.values[range].iter().copied())
     }
 
@@ -37,7 +39,11 @@ impl Rows {
             next += *end;
             *end = next;
         }
-        let mut by_column = Self { ends, columns: vec![0; next], values: vec![0.0; next] };
+        let mut by_column = Self {
+            ends,
+            columns: vec![0; next],
+            values: vec![0.0; next],
+        };
         for row in 0..self.ends.len() {
             for (column, value) in self.row(row) {
                 let place = places[column];
@@ -69,13 +75,27 @@ const WORD_SCALE: f64 = 3.0;
 impl<'a> Design<'a> {
     /// The rows of the given documents. `frequencies` are document frequencies among them;
     /// features rarer than `min_documents` are left out.
-    pub fn new(data: &'a TrainingMatrix, rows: &[usize], frequencies: &[u32], min_documents: u32) -> Self {
+    pub fn new(
+        data: &'a TrainingMatrix,
+        rows: &[usize],
+        frequencies: &[u32],
+        min_documents: u32,
+    ) -> Self {
         let scales = scales(data, rows.len(), frequencies, min_documents);
         let mut documents = normalised_rows(data, rows);
         let unit = unit(data, &documents, &scales);
-        documents.values.iter_mut().for_each(|value| *value *= unit as f32);
+        documents
+            .values
+            .iter_mut()
+            .for_each(|value| *value *= unit as f32);
         let by_word = documents.transpose(data.matrix.words.rows());
-        Self { data, documents, by_word, scales, unit }
+        Self {
+            data,
+            documents,
+            by_word,
+            scales,
+            unit,
+        }
     }
 
     /// Number of documents.
@@ -92,43 +112,68 @@ impl<'a> Design<'a> {
     pub fn times(&self, weights: &[f32], columns: usize) -> Vec<f32> {
         let words = &self.data.matrix.words;
         let mut by_word = vec![0f32; words.rows() * columns];
-        by_word.par_chunks_mut(columns).enumerate().for_each(|(word, sums)| {
-            let unused = self.by_word.row(word).next().is_none();
-            let Some(features) = words.outer_view(word).filter(|_| !unused) else {
-                return;
-            };
-            for (feature, &times) in features.iter() {
-                let factor = times as f32 * self.scales[feature];
-                add(sums, &weights[feature * columns..(feature + 1) * columns], factor);
-            }
-        });
+        by_word
+            .par_chunks_mut(columns)
+            .enumerate()
+            .for_each(|(word, sums)| {
+                let unused = self.by_word.row(word).next().is_none();
+                let Some(features) = words.outer_view(word).filter(|_| !unused) else {
+                    return;
+                };
+                for (feature, &times) in features.iter() {
+                    let factor = times as f32 * self.scales[feature];
+                    add(
+                        sums,
+                        &weights[feature * columns..(feature + 1) * columns],
+                        factor,
+                    );
+                }
+            });
         let mut products = vec![0f32; self.rows() * columns];
-        products.par_chunks_mut(columns).enumerate().for_each(|(row, sums)| {
-            for (word, value) in self.documents.row(row) {
-                add(sums, &by_word[word * columns..(word + 1) * columns], value);
-            }
-        });
+        products
+            .par_chunks_mut(columns)
+            .enumerate()
+            .for_each(|(row, sums)| {
+                for (word, value) in self.documents.row(row) {
+                    add(sums, &by_word[word * columns..(word + 1) * columns], value);
+                }
+            });
         products
     }
 
     /// `Xᵀ·R`: feature × column, from document × column.
     pub fn transposed_times(&self, residuals: &[f32], columns: usize) -> Vec<f32> {
         let mut by_word = vec![0f32; self.data.matrix.words.rows() * columns];
-        by_word.par_chunks_mut(columns).enumerate().for_each(|(word, sums)| {
-            for (row, value) in self.by_word.row(word) {
-                add(sums, &residuals[row * columns..(row + 1) * columns], value);
-            }
-        });
+        by_word
+            .par_chunks_mut(columns)
+            .enumerate()
+            .for_each(|(word, sums)| {
+                for (row, value) in self.by_word.row(word) {
+                    add(sums, &residuals[row * columns..(row + 1) * columns], value);
+                }
+            });
         let mut products = vec![0f32; self.features() * columns];
-        products.par_chunks_mut(columns).enumerate().for_each(|(feature, sums)| {
-            let scale = self.scales[feature];
-            let Some(words) = self.data.by_feature.outer_view(feature).filter(|_| scale != 0.0) else {
-                return;
-            };
-            for (word, &times) in words.iter() {
-                add(sums, &by_word[word * columns..(word + 1) * columns], times as f32 * scale);
-            }
-        });
+        products
+            .par_chunks_mut(columns)
+            .enumerate()
+            .for_each(|(feature, sums)| {
+                let scale = self.scales[feature];
+                let Some(words) = self
+                    .data
+                    .by_feature
+                    .outer_view(feature)
+                    .filter(|_| scale != 0.0)
+                else {
+                    return;
+                };
+                for (word, &times) in words.iter() {
+                    add(
+                        sums,
+                        &by_word[word * columns..(word + 1) * columns],
+                        times as f32 * scale,
+                    );
+                }
+            });
         products
     }
 }
@@ -140,14 +185,23 @@ fn add(sums: &mut [f32], row: &[f32], factor: f32) {
 }
 
 /// Inverse document frequency, `1 + ln((1 + N) / (1 + n))`, times the scale of whole words.
-fn scales(data: &TrainingMatrix, documents: usize, frequencies: &[u32], min_documents: u32) -> Vec<f32> {
+fn scales(
+    data: &TrainingMatrix,
+    documents: usize,
+    frequencies: &[u32],
+    min_documents: u32,
+) -> Vec<f32> {
     let ngrams = data.matrix.ngrams.len();
     let scale = |(feature, &frequency): (usize, &u32)| {
         if frequency < min_documents.max(1) {
             return 0.0;
         }
         let idf = 1.0 + libm::log((1.0 + documents as f64) / (1.0 + f64::from(frequency)));
-        (if feature < ngrams { idf } else { idf * WORD_SCALE }) as f32
+        (if feature < ngrams {
+            idf
+        } else {
+            idf * WORD_SCALE
+        }) as f32
     };
     frequencies.iter().enumerate().map(scale).collect()
 }
@@ -168,7 +222,9 @@ fn normalised_rows(data: &TrainingMatrix, rows: &[usize]) -> Rows {
         let divisor = Normaliser::SquareRoot.divisor(length) * COUNT_UNIT;
         for (word, &count) in document.iter() {
             normalised.columns.push(word as u32);
-            normalised.values.push((units(count) as f64 / divisor) as f32);
+            normalised
+                .values
+                .push((units(count) as f64 / divisor) as f32);
         }
         normalised.ends.push(normalised.columns.len());
     }
@@ -200,7 +256,11 @@ fn unit(data: &TrainingMatrix, documents: &Rows, scales: &[f32]) -> f64 {
                 touched.sort_unstable();
                 touched.dedup();
                 let square = |feature: usize| f64::from(std::mem::take(&mut features[feature]));
-                touched.into_iter().map(square).map(|value| value * value).sum::<f64>()
+                touched
+                    .into_iter()
+                    .map(square)
+                    .map(|value| value * value)
+                    .sum::<f64>()
             },
         )
         .collect();
@@ -218,9 +278,16 @@ mod tests {
     fn products_equal_those_of_the_dense_matrix() {
         let settings = FeatureSettings::default();
         let mut counts = CorpusCounts::new(settings);
-        for (id, text) in ["ضبط شحنة سلاح", "فاز فريق الكرة", "ضبط فريق"].iter().enumerate() {
+        for (id, text) in ["ضبط شحنة سلاح", "فاز فريق الكرة", "ضبط فريق"]
+            .iter()
+            .enumerate()
+        {
             let id = id.to_string();
-            counts.add(&Document { id, text: (*text).into(), ..Document::default() });
+            counts.add(&Document {
+                id,
+                text: (*text).into(),
+                ..Document::default()
+            });
         }
         let corpus = counts.finish();
         let data = TrainingMatrix::new(FactorisedMatrix::build(&corpus, &settings));
@@ -237,12 +304,17 @@ mod tests {
             })
             .collect();
         let square: f32 = dense.iter().flatten().map(|x| x * x).sum();
-        assert!((square / n as f32 - 1.0).abs() < 1e-4, "mean squared length {square}");
+        assert!(
+            (square / n as f32 - 1.0).abs() < 1e-4,
+            "mean squared length {square}"
+        );
         let residuals: Vec<f32> = (0..n * 2).map(|i| i as f32 - 1.5).collect();
         let product = design.transposed_times(&residuals, 2);
         for feature in 0..features {
             for column in 0..2 {
-                let expected: f32 = (0..n).map(|row| dense[feature][row] * residuals[row * 2 + column]).sum();
+                let expected: f32 = (0..n)
+                    .map(|row| dense[feature][row] * residuals[row * 2 + column])
+                    .sum();
                 assert!((product[feature * 2 + column] - expected).abs() < 1e-4);
             }
         }

@@ -22,7 +22,11 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { steps: 15, inner: 10, tolerance: 0.01 }
+        Self {
+            steps: 15,
+            inner: 10,
+            tolerance: 0.01,
+        }
     }
 }
 
@@ -40,8 +44,20 @@ type PerTopic = Vec<f64>;
 
 /// Fits one machine per topic. `truth` is document × topic; `cost` is C, the weight of an
 /// article's loss against the squared weights.
-pub fn fit_machines(design: &Design<'_>, truth: &[bool], topics: usize, cost: f64, effort: Effort) -> Machines {
-    Problem { design, truth, topics, cost }.solve(effort)
+pub fn fit_machines(
+    design: &Design<'_>,
+    truth: &[bool],
+    topics: usize,
+    cost: f64,
+    effort: Effort,
+) -> Machines {
+    Problem {
+        design,
+        truth,
+        topics,
+        cost,
+    }
+    .solve(effort)
 }
 
 struct Problem<'a, 'd> {
@@ -66,7 +82,9 @@ impl Problem<'_, '_> {
             let norms = roots(self.dot(&gradient, &gradient));
             let first = first.get_or_insert_with(|| norms.clone());
             let share = |topic: usize| norms[topic] / first[topic].max(f64::MIN_POSITIVE);
-            let live: Vec<bool> = (0..topics).map(|topic| share(topic) >= effort.tolerance).collect();
+            let live: Vec<bool> = (0..topics)
+                .map(|topic| share(topic) >= effort.tolerance)
+                .collect();
             if !live.contains(&true) {
                 break;
             }
@@ -88,7 +106,9 @@ impl Problem<'_, '_> {
         let (weights, bias) = stacked.split_at(stacked.len() - self.topics);
         let mut scores = self.design.times(weights, self.topics);
         for row in scores.chunks_exact_mut(self.topics) {
-            row.iter_mut().zip(bias).for_each(|(score, bias)| *score += bias);
+            row.iter_mut()
+                .zip(bias)
+                .for_each(|(score, bias)| *score += bias);
         }
         scores
     }
@@ -98,7 +118,9 @@ impl Problem<'_, '_> {
         let mut stacked = self.design.transposed_times(residuals, self.topics);
         let mut bias = vec![0f64; self.topics];
         for row in residuals.chunks_exact(self.topics) {
-            bias.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
+            bias.iter_mut()
+                .zip(row)
+                .for_each(|(sum, &value)| *sum += f64::from(value));
         }
         stacked.extend(bias.into_iter().map(|sum| sum as f32));
         stacked
@@ -109,20 +131,37 @@ impl Problem<'_, '_> {
         let residual = |(place, &score): (usize, &f32)| {
             let sign = self.sign(place);
             let slack = 1.0 - sign * score;
-            if slack > 0.0 { -2.0 * cost * sign * slack } else { 0.0 }
+            if slack > 0.0 {
+                -2.0 * cost * sign * slack
+            } else {
+                0.0
+            }
         };
         let residuals: Vec<f32> = scores.iter().enumerate().map(residual).collect();
         let mut gradient = self.transposed(&residuals);
-        gradient.par_iter_mut().zip(weights).for_each(|(gradient, weight)| *gradient += weight);
+        gradient
+            .par_iter_mut()
+            .zip(weights)
+            .for_each(|(gradient, weight)| *gradient += weight);
         gradient
     }
 
     /// Approximately solves `H·step = -gradient` for every live topic. Returns the step and
     /// the change of scores that it makes.
-    fn direction(&self, gradient: &[f32], scores: &[f32], mut live: Vec<bool>, inner: usize) -> (Stacked, Vec<f32>) {
+    fn direction(
+        &self,
+        gradient: &[f32],
+        scores: &[f32],
+        mut live: Vec<bool>,
+        inner: usize,
+    ) -> (Stacked, Vec<f32>) {
         let cost = self.cost as f32;
         let curvature = |(place, &score): (usize, &f32)| {
-            if self.sign(place) * score < 1.0 { 2.0 * cost } else { 0.0 }
+            if self.sign(place) * score < 1.0 {
+                2.0 * cost
+            } else {
+                0.0
+            }
         };
         let curvatures: Vec<f32> = scores.iter().enumerate().map(curvature).collect();
         let mut step: Stacked = vec![0.0; gradient.len()];
@@ -135,9 +174,18 @@ impl Problem<'_, '_> {
             let shift = self.scores(&search);
             let weighted: Vec<f32> = shift.iter().zip(&curvatures).map(|(a, b)| a * b).collect();
             let mut product = self.transposed(&weighted);
-            product.par_iter_mut().zip(&search).for_each(|(product, value)| *product += value);
+            product
+                .par_iter_mut()
+                .zip(&search)
+                .for_each(|(product, value)| *product += value);
             let bend = self.dot(&search, &product);
-            let ahead = |topic: usize| if live[topic] && bend[topic] > 0.0 { square[topic] / bend[topic] } else { 0.0 };
+            let ahead = |topic: usize| {
+                if live[topic] && bend[topic] > 0.0 {
+                    square[topic] / bend[topic]
+                } else {
+                    0.0
+                }
+            };
             let sizes: PerTopic = (0..self.topics).map(ahead).collect();
             self.advance(&mut step, &search, &sizes);
             self.advance(&mut moved, &shift, &sizes);
@@ -150,33 +198,54 @@ impl Problem<'_, '_> {
             if !live.contains(&true) {
                 break;
             }
-            let ratios: PerTopic = (0..self.topics).map(|topic| next[topic] / square[topic].max(f64::MIN_POSITIVE)).collect();
+            let ratios: PerTopic = (0..self.topics)
+                .map(|topic| next[topic] / square[topic].max(f64::MIN_POSITIVE))
+                .collect();
             let topics = self.topics;
-            search.par_chunks_exact_mut(topics).zip(residual.par_chunks_exact(topics)).for_each(|(search, residual)| {
-                for ((search, residual), ratio) in search.iter_mut().zip(residual).zip(&ratios) {
-                    *search = residual + *search * *ratio as f32;
-                }
-            });
+            search
+                .par_chunks_exact_mut(topics)
+                .zip(residual.par_chunks_exact(topics))
+                .for_each(|(search, residual)| {
+                    for ((search, residual), ratio) in search.iter_mut().zip(residual).zip(&ratios)
+                    {
+                        *search = residual + *search * *ratio as f32;
+                    }
+                });
             square = next;
         }
         (step, moved)
     }
 
     /// For each topic the first of 1, 1/2, 1/4 … that lowers its loss enough; 0 if none does.
-    fn step_sizes(&self, weights: &[f32], scores: &[f32], gradient: &[f32], step: &[f32], moved: &[f32]) -> PerTopic {
+    fn step_sizes(
+        &self,
+        weights: &[f32],
+        scores: &[f32],
+        gradient: &[f32],
+        step: &[f32],
+        moved: &[f32],
+    ) -> PerTopic {
         let along = self.dot(gradient, step);
-        let (own, cross, squared) = (self.dot(weights, weights), self.dot(weights, step), self.dot(step, step));
+        let (own, cross, squared) = (
+            self.dot(weights, weights),
+            self.dot(weights, step),
+            self.dot(step, step),
+        );
         let losses = |sizes: &[f64]| -> PerTopic {
             let hinge = self.hinge(scores, moved, sizes);
             (0..self.topics)
-                .map(|t| 0.5 * (own[t] + 2.0 * sizes[t] * cross[t] + sizes[t] * sizes[t] * squared[t]) + hinge[t])
+                .map(|t| {
+                    0.5 * (own[t] + 2.0 * sizes[t] * cross[t] + sizes[t] * sizes[t] * squared[t])
+                        + hinge[t]
+                })
                 .collect()
         };
         let before = losses(&vec![0.0; self.topics]);
         let mut sizes = vec![1.0; self.topics];
         for _ in 0..12 {
             let after = losses(&sizes);
-            let enough = |t: usize| after[t] <= before[t] + 1e-3 * sizes[t] * along[t] + 1e-6 * before[t];
+            let enough =
+                |t: usize| after[t] <= before[t] + 1e-3 * sizes[t] * along[t] + 1e-6 * before[t];
             let failed: Vec<usize> = (0..self.topics).filter(|&t| !enough(t)).collect();
             if failed.is_empty() {
                 return sizes;
@@ -184,7 +253,9 @@ impl Problem<'_, '_> {
             failed.into_iter().for_each(|t| sizes[t] *= 0.5);
         }
         let after = losses(&sizes);
-        (0..self.topics).map(|t| if after[t] <= before[t] { sizes[t] } else { 0.0 }).collect()
+        (0..self.topics)
+            .map(|t| if after[t] <= before[t] { sizes[t] } else { 0.0 })
+            .collect()
     }
 
     /// Squared hinge loss of each topic at `scores + size · moved`.
@@ -201,11 +272,14 @@ impl Problem<'_, '_> {
 
     fn advance(&self, values: &mut [f32], step: &[f32], sizes: &[f64]) {
         let topics = self.topics;
-        values.par_chunks_exact_mut(topics).zip(step.par_chunks_exact(topics)).for_each(|(values, step)| {
-            for ((value, step), size) in values.iter_mut().zip(step).zip(sizes) {
-                *value += step * *size as f32;
-            }
-        });
+        values
+            .par_chunks_exact_mut(topics)
+            .zip(step.par_chunks_exact(topics))
+            .for_each(|(values, step)| {
+                for ((value, step), size) in values.iter_mut().zip(step).zip(sizes) {
+                    *value += step * *size as f32;
+                }
+            });
     }
 
     /// Inner products of each topic's columns.
@@ -224,10 +298,14 @@ impl Problem<'_, '_> {
                 sums
             })
             .collect();
-        parts.into_iter().fold(vec![0.0; self.topics], |mut sums, part| {
-            sums.iter_mut().zip(part).for_each(|(sum, value)| *sum += value);
-            sums
-        })
+        parts
+            .into_iter()
+            .fold(vec![0.0; self.topics], |mut sums, part| {
+                sums.iter_mut()
+                    .zip(part)
+                    .for_each(|(sum, value)| *sum += value);
+                sums
+            })
     }
 }
 

@@ -15,7 +15,7 @@ def probabilities(estimator, exclusive, train_x, labels, test_x):
         return OneVsRestClassifier(estimator).fit(train_x, labels).predict_proba(test_x)
     fitted = estimator.fit(train_x, labels.argmax(axis=1))
     scores = np.zeros((test_x.shape[0], labels.shape[1]))
-    scores[:, fitted.steps[-1][1].classes_ if hasattr(fitted, "steps") else fitted.classes_] = fitted.predict_proba(test_x)
+    scores[:, fitted.classes_] = fitted.predict_proba(test_x)
     return scores
 
 
@@ -33,7 +33,8 @@ def one_vs_rest_nb(params, _exclusive, train_x, labels, test_x):
     """Mean log-odds of the features, each topic against the rest: naive Bayes without priors."""
     fitted = OneVsRestClassifier(MultinomialNB(**params)).fit(train_x, labels)
     weights = [log_odds(estimator, train_x.shape[1]) for estimator in fitted.estimators_]
-    return (test_x @ np.array(weights).T) / np.maximum(test_x.sum(axis=1), 1e-9).reshape(-1, 1).A
+    lengths = np.asarray(test_x.sum(axis=1)).reshape(-1, 1)
+    return (test_x @ np.array(weights).T) / np.maximum(lengths, 1e-9)
 
 
 def log_odds(estimator, features):

@@ -7,7 +7,7 @@ import classifiers
 import fasttext_classifier
 
 ALPHAS = [{"alpha": alpha} for alpha in (0.001, 0.01, 0.1, 1.0)]
-COSTS = [{"C": c} for c in (0.03, 0.1, 0.3, 1.0, 3.0)]
+COSTS = [{"C": c} for c in (0.1, 0.3, 1.0, 3.0, 10.0)]
 PLAIN, TUNED, CALIBRATED = "plain", "tuned", "calibrated"
 
 

@@ -41,13 +41,13 @@ pub fn train(
     let rows = training.all_rows();
     let fitted = training.fit(&rows, options)?;
     let mut model = Model::new(&training, &fitted, options.method);
-    model.metadata.training.settings = options.describe();
+    model.metadata.training.settings = options.describe(fitted.cost);
     let out_of_fold = match fitted.out_of_fold.is_empty() {
         true => None,
         false => Some(measure_rows(
             &training,
             &fitted,
-            &rows,
+            &fitted.out_of_fold_rows,
             &fitted.out_of_fold,
         )?),
     };

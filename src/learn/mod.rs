@@ -2,10 +2,14 @@
 
 mod calibrate;
 mod class_counts;
+mod columns;
+mod design;
 mod error;
 mod estimator;
+mod fit;
 mod folds;
 mod naive_bayes;
+mod nbsvm;
 mod params;
 mod quantise;
 mod readout;
@@ -14,12 +18,14 @@ mod train;
 
 pub use calibrate::{Calibration, Link, sigmoid};
 pub use class_counts::{ClassCounts, DOCUMENT_MASS, Membership, TrainingMatrix};
+pub use columns::{Columns, fit_columns};
 pub use error::LearnError;
 pub use estimator::{NaiveBayesModel, TopicPosterior};
+pub use fit::Fitted;
 pub use folds::{MAX_FOLDS, assign_folds, near_duplicate_groups};
-pub use naive_bayes::{LinearWeights, fit_counts};
+pub use naive_bayes::{LinearWeights, fit_counts, fit_view};
 pub use params::{NaiveBayesParams, NaiveBayesValidParams};
 pub use quantise::QuantisedWeights;
 pub use readout::{COUNT_UNIT, Decision, Normaliser, Readout};
 pub use threshold::{Tune, Tuned, tune_threshold};
-pub use train::{Fitted, Method, Mode, TrainOptions, Training};
+pub use train::{Method, Mode, TrainOptions, Training};

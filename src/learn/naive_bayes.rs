@@ -18,6 +18,17 @@ pub struct LinearWeights {
     pub bias: Vec<f64>,
 }
 
+impl LinearWeights {
+    /// No feature speaks for or against any topic.
+    pub fn zero(features: usize, topics: usize) -> Self {
+        Self {
+            weights: vec![0.0; features * topics],
+            kept: vec![false; features],
+            bias: vec![0.0; topics],
+        }
+    }
+}
+
 /// Fits one-vs-rest naive Bayes to exact counts.
 ///
 /// # Errors
@@ -27,9 +38,23 @@ pub fn fit_counts(
     counts: &ClassCounts,
     params: &NaiveBayesValidParams,
 ) -> Result<LinearWeights, LearnError> {
+    fit_view(data, counts, params, &|_| true)
+}
+
+/// Fits it to those features for which `visible` holds, as if there were no others.
+///
+/// # Errors
+/// [`LearnError::NoFeatures`] if every visible feature is rarer than the settings ask for.
+pub fn fit_view(
+    data: &TrainingMatrix,
+    counts: &ClassCounts,
+    params: &NaiveBayesValidParams,
+    visible: &dyn Fn(usize) -> bool,
+) -> Result<LinearWeights, LearnError> {
     let min_documents = params.min_documents().max(1);
-    let frequent = |&frequency: &u32| frequency >= min_documents;
-    let kept: Vec<bool> = counts.frequencies.iter().map(frequent).collect();
+    let keep =
+        |(feature, &frequency): (usize, &u32)| frequency >= min_documents && visible(feature);
+    let kept: Vec<bool> = counts.frequencies.iter().enumerate().map(keep).collect();
     if !kept.contains(&true) {
         return Err(LearnError::NoFeatures { min_documents });
     }

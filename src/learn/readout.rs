@@ -42,8 +42,8 @@ pub struct Readout {
     pub scales: Vec<f64>,
     /// Added to each column's log-odds.
     pub bias: Vec<f64>,
-    /// Divides sums into scores.
-    pub normaliser: Normaliser,
+    /// Divides each column's sums into scores.
+    pub normalisers: Vec<Normaliser>,
     /// How scores become probabilities.
     pub decision: Decision,
     /// From which probability each topic is given; in an exclusive model the most probable is.
@@ -69,6 +69,12 @@ impl Readout {
         finite("scales", &self.scales, columns)?;
         finite("thresholds", &self.thresholds, topics)?;
         finite("biases", &self.bias, columns)?;
+        if self.normalisers.len() != columns {
+            return Err(format!(
+                "{} normalisers for {columns} columns",
+                self.normalisers.len()
+            ));
+        }
         match &self.decision {
             Decision::LogOdds(_) if columns != topics => {
                 Err(format!("{columns} columns for {topics} topics"))
@@ -83,10 +89,12 @@ impl Readout {
 
     /// Normalised scores: one per column, in the unit of the weights.
     pub fn scores(&self, sums: &[i64], length: u64) -> Vec<f64> {
-        let divisor = self.normaliser.divisor(length) * COUNT_UNIT;
         sums.iter()
             .zip(&self.scales)
-            .map(|(&sum, scale)| sum as f64 * scale / divisor)
+            .zip(&self.normalisers)
+            .map(|((&sum, scale), normaliser)| {
+                sum as f64 * scale / (normaliser.divisor(length) * COUNT_UNIT)
+            })
             .collect()
     }
 
@@ -145,7 +153,7 @@ mod tests {
         Readout {
             scales: vec![0.5, 0.25],
             bias: vec![-1.0, 0.5],
-            normaliser: Normaliser::Features,
+            normalisers: vec![Normaliser::Features; 2],
             decision: Decision::LogOdds(link),
             thresholds: vec![0.5, 0.5],
         }

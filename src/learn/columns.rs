@@ -1,0 +1,137 @@
+//! Counts of some documents go in, every column of weights that their scores are read from
+//! comes out: one or more linear models, side by side.
+
+use super::LearnError;
+use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
+use super::design::Design;
+use super::naive_bayes::{LinearWeights, fit_counts, fit_view};
+use super::nbsvm::{Effort, fit_machines};
+use super::readout::Normaliser;
+use super::train::{Method, TrainOptions};
+use crate::features::{WORD_END, WORD_START, text_of};
+use linfa::ParamGuard;
+
+/// Linear models over the same features, one column per model and topic.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    /// Feature × column.
+    pub linear: LinearWeights,
+    /// What each column's sums are divided by.
+    pub normalisers: Vec<Normaliser>,
+}
+
+/// A whole word is seen in fewer documents than its n-grams; its weight is trusted sooner.
+const WORD_EVIDENCE_SHARE: f64 = 0.1;
+
+/// Fits the columns of a method to the given rows, whose counts are `counts`.
+///
+/// # Errors
+/// [`LearnError`] for settings out of range or no features.
+pub fn fit_columns(
+    data: &TrainingMatrix,
+    membership: &Membership,
+    rows: &[usize],
+    counts: &ClassCounts,
+    options: &TrainOptions,
+    cost: f64,
+) -> Result<Columns, LearnError> {
+    let params = options.naive_bayes.check_ref()?;
+    if !options.calibrate {
+        return Ok(Columns::new(
+            fit_counts(data, counts, params)?,
+            Normaliser::Features,
+        ));
+    }
+    let mut columns = Columns::new(fit_counts(data, counts, params)?, Normaliser::Features);
+    let by_word = options
+        .naive_bayes
+        .evidence(params.evidence() * WORD_EVIDENCE_SHARE);
+    let is_word = |feature: usize| is_word_feature(data, feature);
+    match fit_view(data, counts, by_word.check_ref()?, &is_word) {
+        Ok(words) => columns.append(words, Normaliser::Features),
+        // A corpus may be too small for any word to repeat; its n-grams do.
+        Err(LearnError::NoFeatures { .. }) => {
+            columns.append(
+                LinearWeights::zero(data.features(), membership.topics.len()),
+                Normaliser::Features,
+            );
+        }
+        Err(error) => return Err(error),
+    }
+    if options.method == Method::Nbsvm {
+        let machines = machines(data, membership, rows, counts, params.min_documents(), cost);
+        columns.append(machines, Normaliser::SquareRoot);
+    }
+    Ok(columns)
+}
+
+/// Whether a feature is a whole word: one of its own, or an n-gram with both boundary marks.
+fn is_word_feature(data: &TrainingMatrix, feature: usize) -> bool {
+    match data.matrix.ngrams.get(feature) {
+        Some(&key) => {
+            let text = text_of(key);
+            text.starts_with(WORD_START) && text.ends_with(WORD_END)
+        }
+        None => true,
+    }
+}
+
+fn machines(
+    data: &TrainingMatrix,
+    membership: &Membership,
+    rows: &[usize],
+    counts: &ClassCounts,
+    min_documents: u32,
+    cost: f64,
+) -> LinearWeights {
+    let topics = membership.topics.len();
+    let design = Design::new(data, rows, &counts.frequencies, min_documents);
+    let truth: Vec<bool> = rows
+        .iter()
+        .flat_map(|&row| membership.topics.iter().map(move |flags| flags[row]))
+        .collect();
+    let machines = fit_machines(&design, &truth, topics, cost, Effort::default());
+    let mut weights = Vec::with_capacity(machines.weights.len());
+    for (row, &scale) in machines.weights.chunks_exact(topics).zip(&design.scales) {
+        let factor = f64::from(scale) * design.unit;
+        weights.extend(row.iter().map(|&weight| f64::from(weight) * factor));
+    }
+    LinearWeights {
+        weights,
+        kept: design.scales.iter().map(|&scale| scale != 0.0).collect(),
+        bias: machines.bias.into_iter().map(f64::from).collect(),
+    }
+}
+
+impl Columns {
+    fn new(linear: LinearWeights, normaliser: Normaliser) -> Self {
+        let normalisers = vec![normaliser; linear.bias.len()];
+        Self {
+            linear,
+            normalisers,
+        }
+    }
+
+    fn append(&mut self, other: LinearWeights, normaliser: Normaliser) {
+        let (own, added) = (self.linear.bias.len(), other.bias.len());
+        let mut weights = Vec::with_capacity(self.linear.weights.len() + other.weights.len());
+        for (ours, theirs) in self
+            .linear
+            .weights
+            .chunks_exact(own)
+            .zip(other.weights.chunks_exact(added))
+        {
+            weights.extend_from_slice(ours);
+            weights.extend_from_slice(theirs);
+        }
+        self.linear.weights = weights;
+        self.linear
+            .kept
+            .iter_mut()
+            .zip(other.kept)
+            .for_each(|(kept, other)| *kept |= other);
+        self.linear.bias.extend(other.bias);
+        self.normalisers
+            .extend(std::iter::repeat_n(normaliser, added));
+    }
+}

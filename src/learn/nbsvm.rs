@@ -1,0 +1,314 @@
+//! A design matrix and labels go in, the weights of one linear support vector machine per topic
+//! come out.
+//!
+//! L2-regularised squared hinge loss, minimised by a truncated Newton method: conjugate gradients
+//! on the active articles, then a line search (Keerthi and DeCoste 2005; Lin, Weng, Keerthi 2008).
+//! All topics go in step, so that one pass over the matrix serves them all. Sums over features
+//! are taken in chunks of fixed size, so that no result depends on the number of threads.
+
+use super::design::Design;
+use rayon::prelude::*;
+
+/// When to stop.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Newton steps at most.
+    pub steps: usize,
+    /// Conjugate gradient iterations in a step at most.
+    pub inner: usize,
+    /// Stop when every topic's gradient is this share of the first one.
+    pub tolerance: f64,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self {
+            steps: 15,
+            inner: 10,
+            tolerance: 0.01,
+        }
+    }
+}
+
+/// Feature × topic weights and a bias per topic, on the scale of the design matrix.
+#[derive(Debug, Clone)]
+pub struct Machines {
+    /// Feature × topic.
+    pub weights: Vec<f32>,
+    /// Per topic.
+    pub bias: Vec<f32>,
+}
+
+/// One value per topic.
+type PerTopic = Vec<f64>;
+
+/// Fits one machine per topic. `truth` is document × topic; `cost` is C, the weight of an
+/// article's loss against the squared weights.
+pub fn fit_machines(
+    design: &Design<'_>,
+    truth: &[bool],
+    topics: usize,
+    cost: f64,
+    effort: Effort,
+) -> Machines {
+    Problem {
+        design,
+        truth,
+        topics,
+        cost,
+    }
+    .solve(effort)
+}
+
+struct Problem<'a, 'd> {
+    design: &'a Design<'d>,
+    truth: &'a [bool],
+    topics: usize,
+    cost: f64,
+}
+
+/// Weights, then the biases as one more row.
+type Stacked = Vec<f32>;
+
+impl Problem<'_, '_> {
+    fn solve(&self, effort: Effort) -> Machines {
+        let topics = self.topics;
+        let length = (self.design.features() + 1) * topics;
+        let mut weights: Stacked = vec![0.0; length];
+        let mut scores = vec![0f32; self.design.rows() * topics];
+        let mut first: Option<PerTopic> = None;
+        for _ in 0..effort.steps {
+            let gradient = self.gradient(&weights, &scores);
+            let norms = roots(self.dot(&gradient, &gradient));
+            let first = first.get_or_insert_with(|| norms.clone());
+            let share = |topic: usize| norms[topic] / first[topic].max(f64::MIN_POSITIVE);
+            let live: Vec<bool> = (0..topics)
+                .map(|topic| share(topic) >= effort.tolerance)
+                .collect();
+            if !live.contains(&true) {
+                break;
+            }
+            let (step, moved) = self.direction(&gradient, &scores, live, effort.inner);
+            let sizes = self.step_sizes(&weights, &scores, &gradient, &step, &moved);
+            self.advance(&mut weights, &step, &sizes);
+            self.advance(&mut scores, &moved, &sizes);
+        }
+        let bias = weights.split_off(length - topics);
+        Machines { weights, bias }
+    }
+
+    fn sign(&self, place: usize) -> f32 {
+        if self.truth[place] { 1.0 } else { -1.0 }
+    }
+
+    /// Scores of the design matrix under stacked weights.
+    fn scores(&self, stacked: &[f32]) -> Vec<f32> {
+        let (weights, bias) = stacked.split_at(stacked.len() - self.topics);
+        let mut scores = self.design.times(weights, self.topics);
+        for row in scores.chunks_exact_mut(self.topics) {
+            row.iter_mut()
+                .zip(bias)
+                .for_each(|(score, bias)| *score += bias);
+        }
+        scores
+    }
+
+    /// Residuals drawn back to stacked weights.
+    fn transposed(&self, residuals: &[f32]) -> Stacked {
+        let mut stacked = self.design.transposed_times(residuals, self.topics);
+        let mut bias = vec![0f64; self.topics];
+        for row in residuals.chunks_exact(self.topics) {
+            bias.iter_mut()
+                .zip(row)
+                .for_each(|(sum, &value)| *sum += f64::from(value));
+        }
+        stacked.extend(bias.into_iter().map(|sum| sum as f32));
+        stacked
+    }
+
+    fn gradient(&self, weights: &[f32], scores: &[f32]) -> Stacked {
+        let cost = self.cost as f32;
+        let residual = |(place, &score): (usize, &f32)| {
+            let sign = self.sign(place);
+            let slack = 1.0 - sign * score;
+            if slack > 0.0 {
+                -2.0 * cost * sign * slack
+            } else {
+                0.0
+            }
+        };
+        let residuals: Vec<f32> = scores.iter().enumerate().map(residual).collect();
+        let mut gradient = self.transposed(&residuals);
+        gradient
+            .par_iter_mut()
+            .zip(weights)
+            .for_each(|(gradient, weight)| *gradient += weight);
+        gradient
+    }
+
+    /// Approximately solves `H·step = -gradient` for every live topic. Returns the step and
+    /// the change of scores that it makes.
+    fn direction(
+        &self,
+        gradient: &[f32],
+        scores: &[f32],
+        mut live: Vec<bool>,
+        inner: usize,
+    ) -> (Stacked, Vec<f32>) {
+        let cost = self.cost as f32;
+        let curvature = |(place, &score): (usize, &f32)| {
+            if self.sign(place) * score < 1.0 {
+                2.0 * cost
+            } else {
+                0.0
+            }
+        };
+        let curvatures: Vec<f32> = scores.iter().enumerate().map(curvature).collect();
+        let mut step: Stacked = vec![0.0; gradient.len()];
+        let mut moved = vec![0f32; scores.len()];
+        let mut residual: Stacked = gradient.par_iter().map(|value| -value).collect();
+        let mut search = residual.clone();
+        let mut square = self.dot(&residual, &residual);
+        let start = square.clone();
+        for _ in 0..inner {
+            let shift = self.scores(&search);
+            let weighted: Vec<f32> = shift.iter().zip(&curvatures).map(|(a, b)| a * b).collect();
+            let mut product = self.transposed(&weighted);
+            product
+                .par_iter_mut()
+                .zip(&search)
+                .for_each(|(product, value)| *product += value);
+            let bend = self.dot(&search, &product);
+            let ahead = |topic: usize| {
+                if live[topic] && bend[topic] > 0.0 {
+                    square[topic] / bend[topic]
+                } else {
+                    0.0
+                }
+            };
+            let sizes: PerTopic = (0..self.topics).map(ahead).collect();
+            self.advance(&mut step, &search, &sizes);
+            self.advance(&mut moved, &shift, &sizes);
+            let back: PerTopic = sizes.iter().map(|size| -size).collect();
+            self.advance(&mut residual, &product, &back);
+            let next = self.dot(&residual, &residual);
+            for topic in 0..self.topics {
+                live[topic] &= next[topic] > 0.01 * start[topic];
+            }
+            if !live.contains(&true) {
+                break;
+            }
+            let ratios: PerTopic = (0..self.topics)
+                .map(|topic| next[topic] / square[topic].max(f64::MIN_POSITIVE))
+                .collect();
+            let topics = self.topics;
+            search
+                .par_chunks_exact_mut(topics)
+                .zip(residual.par_chunks_exact(topics))
+                .for_each(|(search, residual)| {
+                    for ((search, residual), ratio) in search.iter_mut().zip(residual).zip(&ratios)
+                    {
+                        *search = residual + *search * *ratio as f32;
+                    }
+                });
+            square = next;
+        }
+        (step, moved)
+    }
+
+    /// For each topic the first of 1, 1/2, 1/4 … that lowers its loss enough; 0 if none does.
+    fn step_sizes(
+        &self,
+        weights: &[f32],
+        scores: &[f32],
+        gradient: &[f32],
+        step: &[f32],
+        moved: &[f32],
+    ) -> PerTopic {
+        let along = self.dot(gradient, step);
+        let (own, cross, squared) = (
+            self.dot(weights, weights),
+            self.dot(weights, step),
+            self.dot(step, step),
+        );
+        let losses = |sizes: &[f64]| -> PerTopic {
+            let hinge = self.hinge(scores, moved, sizes);
+            (0..self.topics)
+                .map(|t| {
+                    0.5 * (own[t] + 2.0 * sizes[t] * cross[t] + sizes[t] * sizes[t] * squared[t])
+                        + hinge[t]
+                })
+                .collect()
+        };
+        let before = losses(&vec![0.0; self.topics]);
+        let mut sizes = vec![1.0; self.topics];
+        for _ in 0..12 {
+            let after = losses(&sizes);
+            let enough =
+                |t: usize| after[t] <= before[t] + 1e-3 * sizes[t] * along[t] + 1e-6 * before[t];
+            let failed: Vec<usize> = (0..self.topics).filter(|&t| !enough(t)).collect();
+            if failed.is_empty() {
+                return sizes;
+            }
+            failed.into_iter().for_each(|t| sizes[t] *= 0.5);
+        }
+        let after = losses(&sizes);
+        (0..self.topics)
+            .map(|t| if after[t] <= before[t] { sizes[t] } else { 0.0 })
+            .collect()
+    }
+
+    /// Squared hinge loss of each topic at `scores + size · moved`.
+    fn hinge(&self, scores: &[f32], moved: &[f32], sizes: &[f64]) -> PerTopic {
+        let mut sums = vec![0f64; self.topics];
+        for (place, (score, moved)) in scores.iter().zip(moved).enumerate() {
+            let topic = place % self.topics;
+            let score = f64::from(*score) + sizes[topic] * f64::from(*moved);
+            let slack = (1.0 - f64::from(self.sign(place)) * score).max(0.0);
+            sums[topic] += self.cost * slack * slack;
+        }
+        sums
+    }
+
+    fn advance(&self, values: &mut [f32], step: &[f32], sizes: &[f64]) {
+        let topics = self.topics;
+        values
+            .par_chunks_exact_mut(topics)
+            .zip(step.par_chunks_exact(topics))
+            .for_each(|(values, step)| {
+                for ((value, step), size) in values.iter_mut().zip(step).zip(sizes) {
+                    *value += step * *size as f32;
+                }
+            });
+    }
+
+    /// Inner products of each topic's columns.
+    fn dot(&self, a: &[f32], b: &[f32]) -> PerTopic {
+        let chunk = self.topics * 4096;
+        let parts: Vec<PerTopic> = a
+            .par_chunks(chunk)
+            .zip(b.par_chunks(chunk))
+            .map(|(a, b)| {
+                let mut sums = vec![0f64; self.topics];
+                for (a, b) in a.chunks_exact(self.topics).zip(b.chunks_exact(self.topics)) {
+                    for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+                        *sum += f64::from(*a) * f64::from(*b);
+                    }
+                }
+                sums
+            })
+            .collect();
+        parts
+            .into_iter()
+            .fold(vec![0.0; self.topics], |mut sums, part| {
+                sums.iter_mut()
+                    .zip(part)
+                    .for_each(|(sum, value)| *sum += value);
+                sums
+            })
+    }
+}
+
+fn roots(squares: PerTopic) -> PerTopic {
+    squares.into_iter().map(f64::sqrt).collect()
+}

@@ -1,7 +1,7 @@
 //! Gates, the baseline check and the comparison of two models → tables and sentences.
 
 use super::super::compare::{Comparison, Difference, McNemar};
-use super::super::{BaselineCheck, CheckedGate, DropCheck, GateOutcome};
+use super::super::{BaselineCheck, CheckedGate, DropCheck, GateOutcome, ROUNDING};
 use super::tables::{Table, shown, shown_range, table, undo_negative_zero};
 use super::{NamedComparison, visible};
 
@@ -118,18 +118,17 @@ fn describe_change(metric: &str, found: Difference, test: &str) -> String {
             shown(found.new)
         );
     };
-    let size = undo_negative_zero(difference.abs());
-    let change = match difference {
-        _ if size == 0.0 => "does not change".to_owned(),
-        difference if difference < 0.0 => format!("falls by {size:.4}"),
-        _ => format!("rises by {size:.4}"),
-    };
+    if difference.abs() <= ROUNDING {
+        return format!("{metric} does not change");
+    }
+    let verb = if difference < 0.0 { "falls" } else { "rises" };
+    let size = difference.abs();
     let chance = if found.is_significant() {
         "significant"
     } else {
         "not significant"
     };
-    format!("{metric} {change}, {chance} at 5 % (p = {p_value:.4}, {test})")
+    format!("{metric} {verb} by {size:.4}, {chance} at 5 % (p = {p_value:.4}, {test})")
 }
 
 fn one_sided(comparison: &Comparison, [old, new]: [&str; 2]) -> String {

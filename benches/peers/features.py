@@ -32,7 +32,8 @@ def matrices(weighting, train_texts, test_texts):
     """Training and test matrix. Vocabulary and idf are those of the training texts; those in one article are dropped.
 
     "tf-idf" has the L2 norm, "log-tf-idf" takes 1 + ln of counts first, "shares" are counts divided by the article's
-    length. On the folds of security-dev, each suits the classifier that `peers` gives it best.
+    length. Measured on security-dev, naive Bayes does best on "tf-idf" and one-vs-rest naive Bayes on "shares";
+    LinearSVC has "log-tf-idf" by custom.
     """
     vectorizer = TfidfVectorizer(analyzer=analyze, min_df=2, dtype=np.float32, **WEIGHTINGS[weighting])
     return vectorizer.fit_transform(train_texts), vectorizer.transform(test_texts)

@@ -8,6 +8,7 @@ mod error;
 mod estimator;
 mod fit;
 mod folds;
+mod multinomial;
 mod naive_bayes;
 mod nbsvm;
 mod params;

@@ -5,7 +5,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tasnif::corpus::{self, Format, LabelsWanted, ReadOptions};
-use tasnif::features::{CountedCorpus, FeatureSettings, count_records};
+use tasnif::features::{CountedCorpus, FeatureSettings, count_records_keeping};
 
 /// How input is read.
 #[derive(Debug, Args)]
@@ -73,10 +73,23 @@ pub fn count(
     args: &CorpusArgs,
     settings: &FeatureSettings,
 ) -> anyhow::Result<(CountedCorpus, usize)> {
+    count_keeping(args, settings, &[])
+}
+
+/// [`count`] that keeps the values of some fields of each article.
+///
+/// # Errors
+/// Those of [`count`].
+pub fn count_keeping(
+    args: &CorpusArgs,
+    settings: &FeatureSettings,
+    fields: &[String],
+) -> anyhow::Result<(CountedCorpus, usize)> {
     let options = args.read.options(LabelsWanted::Required)?;
     let records = corpus::records(&args.corpus, &options)?;
     let bar = progress::articles("reading");
-    let (counts, errors) = count_records(records, &options, settings, || bar.inc(1));
+    let (counts, errors) =
+        count_records_keeping(records, &options, settings, fields, || bar.inc(1));
     bar.finish_and_clear();
     report_broken(&errors, args.skip_broken)?;
     let counted = counts.finish();

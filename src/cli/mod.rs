@@ -8,6 +8,7 @@ mod messages;
 mod predict;
 mod progress;
 mod tag_output;
+mod threshold_args;
 mod train;
 mod train_args;
 
@@ -35,7 +36,7 @@ enum Command {
     /// Tag articles, one output line for each input, in input order.
     Predict(predict::Args),
     /// Measure how good the tags are on labelled articles, and gate on it.
-    Evaluate(evaluate::Args),
+    Evaluate(Box<evaluate::Args>),
     /// Show a model's card and the words that speak most for each topic.
     Inspect(inspect::Args),
 }

@@ -3,6 +3,7 @@
 use super::corpus_args::ReadArgs;
 use super::exit::Exit;
 use super::tag_output::{Format, TagWriter, Tagged};
+use super::threshold_args::ThresholdArgs;
 use super::{messages, progress};
 use anyhow::Context;
 use std::io::{BufWriter, Write};
@@ -29,7 +30,20 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    thresholds: ThresholdArgs,
+    /// Mark articles for review that have a topic with a probability at most BAND from its
+    /// threshold: a column or field `review`. In a model of exclusive topics, that are also those
+    /// whose two most probable topics are at most BAND apart.
+    #[arg(long, value_name = "BAND", value_parser = parse_band)]
+    review_band: Option<f64>,
+    #[command(flatten)]
     read: ReadArgs,
+}
+
+fn parse_band(text: &str) -> Result<f64, String> {
+    let band = text.parse().ok();
+    band.filter(|band| (0.0..=1.0).contains(band))
+        .ok_or_else(|| format!("'{text}' is no band: give a number from 0 to 1, such as 0.15"))
 }
 
 /// The model at `path`, or the built-in one.
@@ -46,6 +60,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let options = args.read.options(LabelsWanted::Optional)?;
     let records = corpus::records(&args.input, &options)?;
     let scorer = Scorer::new(&model);
+    let decider = args.thresholds.decider(&model)?;
     let caches = PerThread::new(ScoreCache::default);
     let tag = |record: Result<RawRecord, CorpusError>| {
         let id = match &record {
@@ -53,18 +68,26 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
             Err(error) => error.origin().map(ToString::to_string).unwrap_or_default(),
         };
         match record.and_then(|record| record.parse(&options)) {
-            Ok(document) => Tagged {
-                tags: Ok(caches.with(|cache| scorer.tag(&document.title, &document.text, cache))),
-                id: document.id,
-            },
+            Ok(document) => {
+                let mut tags =
+                    caches.with(|cache| scorer.tag(&document.title, &document.text, cache));
+                tags.topics = decider.topics(&tags.probabilities);
+                let doubtful = |band| decider.doubtful(&tags.probabilities, band);
+                Tagged {
+                    id: document.id,
+                    review: args.review_band.map(doubtful),
+                    tags: Ok(tags),
+                }
+            }
             Err(error) => Tagged {
                 id,
                 tags: Err(error.to_string()),
+                review: None,
             },
         }
     };
     let sink = Sink::open(args.output.as_deref())?;
-    let mut writer = TagWriter::new(args.format, &model, sink)?;
+    let mut writer = TagWriter::new(args.format, &model, args.review_band.is_some(), sink)?;
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
     in_order(records, tag, |tagged| {

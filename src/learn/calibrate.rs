@@ -30,8 +30,9 @@ pub struct Calibration {
     pub intercepts: Vec<f64>,
 }
 
-/// L2 penalty on the coefficients of standardised scores.
-const PENALTY: f64 = 1.0;
+/// L2 penalty on the coefficients of standardised scores (by folds of the training files).
+const SIGMOID_PENALTY: f64 = 1.0;
+const SOFTMAX_PENALTY: f64 = 3.0;
 const ITERATIONS: u64 = 200;
 const TOLERANCE: f64 = 1e-4;
 
@@ -86,7 +87,7 @@ impl Calibration {
         let (standard, centre, spread) = standardise(scores);
         let dataset = Dataset::new(standard, Array1::from(classes.to_vec()));
         let model = MultiLogisticRegression::default()
-            .alpha(PENALTY)
+            .alpha(SOFTMAX_PENALTY)
             .max_iterations(ITERATIONS)
             .gradient_tolerance(TOLERANCE)
             .fit(&dataset)
@@ -154,7 +155,7 @@ fn fit_topic(standard: &Array2<f64>, flags: &[bool]) -> Result<(Vec<f64>, f64), 
     }
     let dataset = DatasetBase::new(standard.view(), Array1::from(flags.to_vec()));
     let model = LogisticRegression::default()
-        .alpha(PENALTY)
+        .alpha(SIGMOID_PENALTY)
         .max_iterations(ITERATIONS)
         .gradient_tolerance(TOLERANCE)
         .fit(&dataset)

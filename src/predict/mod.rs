@@ -1,11 +1,13 @@
 //! A model and a document go in, tags come out.
 //!
 //! [`reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
-//! to the same numbers.
+//! to the same numbers; [`Decider`] puts other thresholds in place of the model's.
 
+mod decide;
 pub mod reference;
 mod scorer;
 
+pub use decide::{Decider, ThresholdError, ThresholdOverride};
 pub use scorer::{ScoreCache, Scorer};
 
 /// What a model says of one document.

@@ -69,7 +69,7 @@ fn thresholds_override_those_of_the_model() {
 
 #[test]
 fn an_exclusive_model_says_none_under_the_threshold() {
-    let (folder, lines) = tagged("exclusive", "--threshold 0.7");
+    let (folder, lines) = tagged("exclusive", "--threshold 0.9");
     let without: Vec<&Value> = lines
         .iter()
         .filter(|line| names(line, "topics").is_empty())
@@ -80,16 +80,18 @@ fn an_exclusive_model_says_none_under_the_threshold() {
             .map(|topic| probability(line, topic))
             .into_iter()
             .fold(0.0, f64::max);
-        assert_eq!(
-            names(line, "topics").len(),
-            usize::from(largest >= 0.7),
-            "{line}"
-        );
+        if (largest - 0.9).abs() > SHOWN {
+            assert_eq!(
+                names(line, "topics").len(),
+                usize::from(largest >= 0.9),
+                "{line}"
+            );
+        }
     }
     let plain = predict(&folder, "exclusive", "");
     assert!(plain.iter().all(|line| names(line, "topics").len() == 1));
 
-    let predict = "predict exclusive.jsonl --model m.tasnif --threshold 0.7";
+    let predict = "predict exclusive.jsonl --model m.tasnif --threshold 0.9";
     let id = without[0]["id"].as_str().unwrap();
     let row = |text: String| {
         text.lines()
@@ -105,14 +107,14 @@ fn an_exclusive_model_says_none_under_the_threshold() {
 
 #[test]
 fn evaluation_takes_the_same_thresholds() {
-    let (folder, lines) = tagged("exclusive", "--threshold 0.7");
+    let (folder, lines) = tagged("exclusive", "--threshold 0.9");
     let none = lines
         .iter()
         .filter(|line| names(line, "topics").is_empty())
         .count();
-    let evaluate = "evaluate exclusive.jsonl --threshold 0.7 --report e.json";
+    let evaluate = "evaluate exclusive.jsonl --threshold 0.9 --report e.json";
     let out = done(&folder, &format!("{evaluate} --model m.tasnif"));
-    assert!(out.contains("exclusive.jsonl, threshold 0.7\n"), "{out}");
+    assert!(out.contains("exclusive.jsonl, threshold 0.9\n"), "{out}");
     let given_none = |report: &Value| -> u64 {
         let rows = report["confusion"]["counts"].as_array().unwrap();
         rows.iter().map(|row| row[3].as_u64().unwrap()).sum()

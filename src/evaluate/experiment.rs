@@ -4,7 +4,7 @@
 use super::splits::Split;
 use super::{EvaluateError, Outcome, Report, TrainError, measure};
 use crate::learn::{TrainOptions, Training};
-use crate::predict::{Decider, ThresholdOverride};
+use crate::predict::{Decider, ThresholdOverride, check_topics};
 
 /// How models are trained and asked on splits of a corpus.
 #[derive(Clone, Copy)]
@@ -27,6 +27,7 @@ impl Experiment<'_> {
     /// # Errors
     /// [`TrainError`].
     pub fn outcomes(&self, splits: &[Split]) -> Result<Vec<Outcome>, TrainError> {
+        check_topics(&self.topics(), self.thresholds)?;
         let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
         for split in splits {
             self.add_outcomes(split, &mut outcomes)?;
@@ -49,9 +50,8 @@ impl Experiment<'_> {
         outcomes: &mut Vec<(usize, Outcome)>,
     ) -> Result<(), TrainError> {
         let training = self.training;
-        let topics: Vec<&str> = training.topics.iter().map(String::as_str).collect();
         let fitted = training.fit(&split.train, self.options)?;
-        let decider = Decider::new(&fitted.readout).with(&topics, self.thresholds)?;
+        let decider = Decider::new(&fitted.readout).with(&self.topics(), self.thresholds)?;
         let sums = training.sums(&fitted.weights, &split.test);
         for (&row, (sums, length)) in split.test.iter().zip(&sums) {
             let probabilities = fitted.readout.probabilities(sums, *length);
@@ -65,6 +65,10 @@ impl Experiment<'_> {
             outcomes.push((row, outcome));
         }
         Ok(())
+    }
+
+    fn topics(&self) -> Vec<&str> {
+        self.training.topics.iter().map(String::as_str).collect()
     }
 
     fn group(&self, row: usize) -> Option<String> {

@@ -72,6 +72,26 @@ impl fmt::Display for ThresholdOverride {
     }
 }
 
+/// Checks that thresholds name topics that there are, which can be done before there is a model.
+///
+/// # Errors
+/// [`ThresholdError::UnknownTopic`].
+pub fn check_topics(
+    topics: &[&str],
+    overrides: &[ThresholdOverride],
+) -> Result<(), ThresholdError> {
+    let named = overrides
+        .iter()
+        .filter_map(|change| change.topic.as_deref());
+    match named.into_iter().find(|topic| !topics.contains(topic)) {
+        None => Ok(()),
+        Some(topic) => Err(ThresholdError::UnknownTopic {
+            topic: topic.to_owned(),
+            valid: topics.join(", "),
+        }),
+    }
+}
+
 /// Decides which topics to give.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decider {
@@ -108,17 +128,16 @@ impl Decider {
         topics: &[&str],
         overrides: &[ThresholdOverride],
     ) -> Result<Self, ThresholdError> {
+        check_topics(topics, overrides)?;
         for change in overrides.iter().filter(|change| change.topic.is_none()) {
             self.thresholds.fill(change.threshold);
         }
-        for change in overrides {
-            let Some(topic) = &change.topic else { continue };
-            let place = topics.iter().position(|known| known == topic);
-            let slot = place.and_then(|place| self.thresholds.get_mut(place));
-            *slot.ok_or_else(|| ThresholdError::UnknownTopic {
-                topic: topic.clone(),
-                valid: topics.join(", "),
-            })? = change.threshold;
+        for change in overrides.iter().filter(|change| change.topic.is_some()) {
+            for (slot, topic) in self.thresholds.iter_mut().zip(topics) {
+                if change.topic.as_deref() == Some(topic) {
+                    *slot = change.threshold;
+                }
+            }
         }
         Ok(self)
     }

@@ -7,7 +7,7 @@ mod decide;
 pub mod reference;
 mod scorer;
 
-pub use decide::{Decider, ThresholdError, ThresholdOverride};
+pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};
 pub use scorer::{ScoreCache, Scorer};
 
 /// What a model says of one document.

@@ -102,8 +102,9 @@ impl Draw {
 }
 
 /// JSONL with `count` articles by four outlets, three a day from 2024-01-01 on. Every fourth has
-/// no topic and every seventh two; with `exclusive`, each has one.
-pub fn articles(count: usize, exclusive: bool) -> String {
+/// no topic and every seventh two; with `exclusive`, each has one. `own` words are of each topic:
+/// the fewer, the harder.
+pub fn articles(count: usize, exclusive: bool, own: usize) -> String {
     let mut draw = Draw(11);
     let mut lines = String::new();
     for number in 0..count {
@@ -116,7 +117,7 @@ pub fn articles(count: usize, exclusive: bool) -> String {
         }
         let mut words: Vec<&str> = (0..20).map(|_| draw.word(&COMMON)).collect();
         for &topic in &topics {
-            words.extend((0..2).map(|_| draw.word(&TOPICS[topic].1)));
+            words.extend((0..own).map(|_| draw.word(&TOPICS[topic].1)));
         }
         // A word of any topic, so that no model is always right.
         words.push(draw.word(&TOPICS[number / 2 % 3].1));
@@ -151,8 +152,8 @@ fn unique(number: usize) -> String {
 /// A folder with `multi.jsonl` and `exclusive.jsonl`, 120 articles each.
 pub fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
-    write(&folder, "multi.jsonl", &articles(120, false));
-    write(&folder, "exclusive.jsonl", &articles(120, true));
+    write(&folder, "multi.jsonl", &articles(120, false, 2));
+    write(&folder, "exclusive.jsonl", &articles(120, true, 2));
     folder
 }
 

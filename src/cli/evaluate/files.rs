@@ -1,6 +1,7 @@
 //! The files of `evaluate`: the baseline that is read and the reports that are written.
 
 use super::Args;
+use crate::cli::messages;
 use anyhow::{Context, bail};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,12 +30,24 @@ pub fn formats(args: &Args) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
             path.display()
         );
     }
+    for path in &args.report {
+        if extension(path) == "xml" && args.min.is_empty() && args.baseline.is_none() {
+            messages::warning(format_args!(
+                "{} has no test case: JUnit shows gates, add --min or --baseline",
+                path.display()
+            ));
+        }
+    }
     args.report.iter().map(|path| format(path)).collect()
 }
 
-fn format(path: &Path) -> anyhow::Result<&'static dyn ReportFormat> {
+fn extension(path: &Path) -> &str {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    let extension = extension.unwrap_or("");
+    extension.unwrap_or("")
+}
+
+fn format(path: &Path) -> anyhow::Result<&'static dyn ReportFormat> {
+    let extension = extension(path);
     format_for_extension(extension).with_context(|| {
         format!(
             "{}: no report has the ending '{extension}': use .json, .md, .html, .xml or .txt",

@@ -51,7 +51,7 @@ fn note(metrics: &[Metric<'_>]) -> String {
     let mut note =
         "Trained on nested shares of the training articles, tested on the same articles."
             .to_owned();
-    let gains: Vec<String> = metrics
+    let guesses: Vec<String> = metrics
         .iter()
         .filter_map(|(name, _, forecast)| {
             let Forecast { expected, gain, .. } = forecast.as_ref()?;
@@ -60,12 +60,12 @@ fn note(metrics: &[Metric<'_>]) -> String {
             ))
         })
         .collect();
-    note += &match gains.is_empty() {
-        true => " Too few points are defined to guess what more labels would give.".to_owned(),
-        false => format!(
-            " Twice as many labels are expected to give {}: a guess, by the inverse power law \
-             error = a + b·n^−c (Cortes et al. 1994) fitted to these points.",
-            gains.join(" and ")
+    note += &match metrics.iter().find_map(|metric| metric.2) {
+        None => " Too few points are defined to guess what more labels would give.".to_owned(),
+        Some(Forecast { articles, .. }) => format!(
+            " With twice the labels, {articles} training articles, expect {}: a guess, by the \
+             inverse power law error = a + b·n^−c (Cortes et al. 1994) fitted to these points.",
+            guesses.join(" and ")
         ),
     };
     note

@@ -82,7 +82,7 @@ fn changes(
             shown(found.new),
             change,
             shown_range(found.interval),
-            shown(found.p_value),
+            found.p_value.map_or(shown(None), shown_p),
         ];
         table.rows.push(row.into());
     }
@@ -128,7 +128,27 @@ fn describe_change(metric: &str, found: Difference, test: &str) -> String {
     } else {
         "not significant"
     };
-    format!("{metric} {verb} by {size:.4}, {chance} at 5 % (p = {p_value:.4}, {test})")
+    format!(
+        "{metric} {verb} by {size:.4}, {chance} at 5 % (p {}, {test})",
+        relation(p_value)
+    )
+}
+
+/// A p-value with 4 digits; none is 0.
+fn shown_p(p_value: f64) -> String {
+    match p_value < 0.000_05 {
+        true => "< 0.0001".to_owned(),
+        false => format!("{p_value:.4}"),
+    }
+}
+
+/// A p-value after "p".
+fn relation(p_value: f64) -> String {
+    let shown = shown_p(p_value);
+    match shown.starts_with('<') {
+        true => shown,
+        false => format!("= {shown}"),
+    }
 }
 
 fn one_sided(comparison: &Comparison, [old, new]: [&str; 2]) -> String {

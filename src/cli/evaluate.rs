@@ -42,6 +42,10 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let formats = report_formats(&args.report)?;
+    for path in &args.report {
+        // A report that cannot be written should show before the measurement, not after it.
+        drop(tasnif::model::temporary_beside(path)?);
+    }
     let measured = match args.cross_validate {
         Some(folds) => cross_validate(args, folds)?,
         None => with_model(args)?,
@@ -59,8 +63,10 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         write_report(path, &format.render(&page)?)?;
     }
     let mut out = std::io::stdout().lock();
-    out.write_all(messages::harmless(&Text.render(&page)?).as_bytes())?;
-    out.flush()?;
+    let text = messages::harmless(&Text.render(&page)?);
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context("standard output: the report cannot be written")?;
     let missed = gates.iter().any(|gate| !gate.outcome.passed());
     Ok(match (measured.broken, missed) {
         (1.., _) => Exit::Failure,
@@ -98,28 +104,19 @@ fn write_report(path: &Path, text: &str) -> anyhow::Result<()> {
     Ok(tasnif::model::put_in_place(file, path)?)
 }
 
-fn corpus_name(args: &Args) -> String {
-    let names: Vec<String> = args
-        .corpus
-        .corpus
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    names.join(" ")
-}
-
 fn cross_validate(args: &Args, folds: usize) -> anyhow::Result<Measured> {
     let settings = args.train.settings()?;
     let options = args.train.options();
     let (counted, broken) = corpus_args::count(&args.corpus, &settings)?;
-    let mut outcomes = evaluate::cross_validate(&counted, &settings, &options, folds)?;
+    let mut outcomes = evaluate::cross_validate(&counted, &settings, &options, folds)
+        .map_err(|error| args.corpus.name_in(error))?;
     make_unique(&mut outcomes);
     let topics: Vec<String> = counted.labels().into_iter().map(str::to_owned).collect();
     let exclusive = outcomes
         .iter()
         .all(|outcome| outcome.truth.len() == 1 && outcome.given.len() == 1);
     Ok(Measured {
-        title: format!("{}, {folds}-fold cross-validation", corpus_name(args)),
+        title: format!("{}, {folds}-fold cross-validation", args.corpus.names()),
         report: measure(&topics, exclusive, &outcomes)?,
         broken,
     })
@@ -172,7 +169,7 @@ fn with_model(args: &Args) -> anyhow::Result<Measured> {
         .collect();
     let exclusive = model.metadata.readout.is_exclusive();
     Ok(Measured {
-        title: corpus_name(args),
+        title: args.corpus.names(),
         report: measure(&topics, exclusive, &outcomes)?,
         broken: errors.len(),
     })

@@ -26,7 +26,7 @@ fn check_batch(folder: &Path, bad: &str, fragments: &[&str]) -> Run {
         folder,
         &["predict", "--format", "jsonl", "good.txt", bad, "good.txt"],
     );
-    let run = run.is_refused(fragments);
+    let run = run.fails_with(fragments);
     let lines = run.json_lines();
     let failed: Vec<_> = lines
         .iter()
@@ -86,7 +86,7 @@ fn a_dangling_link_within_a_folder() {
         "corpus/sport/b.txt: cannot be listed",
         "where links point to",
     ];
-    let run = tasnif_in(path, &["predict", "--format", "jsonl", "corpus"]).is_refused(&message);
+    let run = tasnif_in(path, &["predict", "--format", "jsonl", "corpus"]).fails_with(&message);
     assert!(
         run.json_lines()
             .iter()
@@ -216,6 +216,6 @@ fn unknown_encoding() {
     let folder = folder();
     let arguments = ["predict", "--encoding", "latin-arabic", "good.txt"];
     let run =
-        tasnif_in(folder.path(), &arguments).is_refused(&["\"latin-arabic\"", "windows-1256"]);
+        tasnif_in(folder.path(), &arguments).fails_with(&["\"latin-arabic\"", "windows-1256"]);
     assert_eq!(run.stdout, "");
 }

@@ -67,7 +67,7 @@ fn gates_that_cannot_be_meant() {
         ),
     ] {
         let arguments = ["evaluate", "c.jsonl", "--model", "m.tasnif", "--min", gate];
-        tasnif_in(folder.path(), &arguments).is_refused(&[message]);
+        tasnif_in(folder.path(), &arguments).fails_with(&[message]);
     }
 }
 
@@ -131,7 +131,7 @@ fn a_report_of_every_form() {
         let arguments = [
             "evaluate", "c.jsonl", "--model", "m.tasnif", "--report", name,
         ];
-        tasnif_in(folder.path(), &arguments).is_refused(&[message]);
+        tasnif_in(folder.path(), &arguments).fails_with(&[message]);
     }
 }
 
@@ -189,7 +189,7 @@ fn cross_validation_gates_and_limits() {
     .ends_with(1);
     for folds in ["0", "1", "61", "101"] {
         let message = format!("{folds} folds asked for: give 2 to 60");
-        evaluate(&["--cross-validate", folds]).is_refused(&[&message]);
+        evaluate(&["--cross-validate", folds]).fails_with(&[&message]);
     }
     evaluate(&["--cross-validate", "3", "--model", "m.tasnif"]).ends_with(2);
 }

@@ -90,6 +90,6 @@ fn a_file_that_is_no_model() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("a.txt"), "خبر").unwrap();
     let run = tasnif_in(folder.path(), &["inspect", "a.txt"]);
-    let run = run.is_refused(&["a.txt: this is not a tasnif model", "`tasnif train` wrote"]);
+    let run = run.fails_with(&["a.txt: this is not a tasnif model", "`tasnif train` wrote"]);
     assert_eq!(run.stdout, "");
 }

@@ -234,7 +234,7 @@ fn an_old_arabic_encoding() {
         let arguments = [&["predict", "--format", "jsonl", name], flags].concat();
         tasnif_in(folder.path(), &arguments)
     };
-    predict(&[], "old.txt").is_refused(&["old.txt:1: not valid UTF-8", "--encoding windows-1256"]);
+    predict(&[], "old.txt").fails_with(&["old.txt:1: not valid UTF-8", "--encoding windows-1256"]);
     let old = predict(&["--encoding", "windows-1256"], "old.txt")
         .ends_with(0)
         .json_lines();
@@ -274,7 +274,7 @@ fn standard_input() {
     assert_eq!(rows[0]["id"], "أ");
     assert_eq!(tags(&rows[0]), tags(&file[0]));
     let twice = ["predict", "-", "-"];
-    tasnif_in(folder.path(), &twice).is_refused(&["standard input (-) is given 2 times"]);
+    tasnif_in(folder.path(), &twice).fails_with(&["standard input (-) is given 2 times"]);
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn a_model_file_that_is_none() {
             "--output",
             "out.jsonl",
         ];
-        let run = tasnif_in(path, &arguments).is_refused(message);
+        let run = tasnif_in(path, &arguments).fails_with(message);
         assert_eq!(run.stdout, "");
         assert_eq!(
             fs::read_to_string(path.join("out.jsonl")).unwrap(),
@@ -367,7 +367,7 @@ fn a_model_file_that_is_none() {
     }
     for name in ["gone", "folder"] {
         let run = tasnif_in(path, &["predict", "--model", name, "cyber.txt"]);
-        run.is_refused(&[
+        run.fails_with(&[
             &format!("error: cannot read the model {name}: "),
             "check the path",
         ]);
@@ -392,7 +392,7 @@ fn an_output_file_is_replaced_when_all_is_done() {
     fs::create_dir(path.join("taken")).unwrap();
     for output in ["gone/out.jsonl", "cyber.txt/out.jsonl", "taken"] {
         let run = tasnif_in(path, &["predict", "cyber.txt", "--output", output]);
-        run.is_refused(&[
+        run.fails_with(&[
             &format!("cannot write {output}: "),
             "choose a folder that exists",
         ]);

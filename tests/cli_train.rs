@@ -125,7 +125,7 @@ fn a_broken_article_stops_training_unless_told_to_go_on() {
             &["train", corpus, "--skip-broken", "--output", output],
         )
     };
-    train("broken.jsonl", "a.tasnif").is_refused(&message);
+    train("broken.jsonl", "a.tasnif").fails_with(&message);
     train("corpus.jsonl", "b.tasnif").ends_with(0);
     let read = |name| fs::read(folder.path().join(name)).unwrap();
     assert_eq!(read("a.tasnif"), read("b.tasnif"));
@@ -176,7 +176,7 @@ fn an_output_that_cannot_be_written() {
             folder.path(),
             &["train", "corpus.jsonl", "--output", output],
         );
-        let run = run.is_refused(&[cause, remedy]);
+        let run = run.fails_with(&[cause, remedy]);
         assert!(!run.stderr.contains(".tasnif-"), "{run:#?}");
     }
 }
@@ -191,7 +191,7 @@ fn a_device_is_not_replaced() {
     let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
     let arguments = ["train", "corpus.jsonl", "--output", "device"];
     tasnif_in(folder.path(), &arguments)
-        .is_refused(&["cannot write device: it is no regular file"]);
+        .fails_with(&["cannot write device: it is no regular file"]);
     assert!(fs::metadata(path).unwrap().file_type().is_socket());
 }
 

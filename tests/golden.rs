@@ -15,7 +15,7 @@ use common::{Article, made_up, trained};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tasnif::features::FeatureSettings;
+use tasnif::features::{CountTransform, FeatureSettings, NgramRange};
 use tasnif::learn::{NaiveBayesParams, TrainOptions};
 use tasnif::model::{FORMAT_VERSION, Model};
 use tasnif::predict::{ScoreCache, Scorer, reference};
@@ -52,12 +52,18 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
-/// The models to make, by name: one for each way from scores to topics.
+/// The models to make, by name: one for each way from text to counts and from scores to topics.
 fn models() -> Vec<(String, Model)> {
     let articles = made_up(40, 71);
-    let one = |article: &Article| article.labels.len() == 1;
-    let exclusive: Vec<Article> = articles.iter().filter(|a| one(a)).cloned().collect();
+    let one = |article: &&Article| article.labels.len() == 1;
+    let exclusive: Vec<Article> = articles.iter().filter(one).cloned().collect();
     let settings = FeatureSettings::default();
+    let pairs = FeatureSettings {
+        word_pairs: true,
+        transform: CountTransform::Logarithmic,
+        ngrams: NgramRange::new(3, 4).unwrap(),
+        ..settings
+    };
     let calibrated = TrainOptions::default();
     let plain = TrainOptions {
         calibrate: false,
@@ -67,6 +73,7 @@ fn models() -> Vec<(String, Model)> {
     let name = |kind: &str| format!("model-v{FORMAT_VERSION}{kind}");
     vec![
         (name(""), trained(&articles, &settings, &calibrated)),
+        (name("-pairs"), trained(&articles, &pairs, &calibrated)),
         (
             name("-plain-exclusive"),
             trained(&exclusive, &settings, &plain),

@@ -5,7 +5,9 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tasnif::corpus::{self, Format, LabelsWanted, ReadOptions};
+use tasnif::evaluate::TrainError;
 use tasnif::features::{CountedCorpus, FeatureSettings, count_records_keeping};
+use tasnif::learn::LearnError;
 
 /// How input is read.
 #[derive(Debug, Args)]
@@ -63,6 +65,36 @@ pub struct CorpusArgs {
     /// Go on without the articles that cannot be read, instead of stopping.
     #[arg(long)]
     pub skip_broken: bool,
+}
+
+impl CorpusArgs {
+    /// The corpora as they were given.
+    pub fn names(&self) -> String {
+        let names: Vec<String> = self
+            .corpus
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        names.join(" ")
+    }
+
+    /// Names the corpora in an error that is about what is in them.
+    pub fn name_in(&self, error: TrainError) -> anyhow::Error {
+        let about_corpus = matches!(
+            error,
+            TrainError::Learn(
+                LearnError::NoArticles
+                    | LearnError::NoTopics { .. }
+                    | LearnError::OneLabel { .. }
+                    | LearnError::NotExclusive { .. }
+                    | LearnError::NoFeatures { .. }
+            )
+        );
+        match about_corpus {
+            true => anyhow::Error::new(error).context(self.names()),
+            false => error.into(),
+        }
+    }
 }
 
 /// Reads and counts a labelled corpus. Prints a message for each article that cannot be read.

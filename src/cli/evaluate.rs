@@ -9,6 +9,7 @@ use super::exit::Exit;
 use super::messages;
 use super::threshold_args::ThresholdArgs;
 use super::train_args::TrainArgs;
+use anyhow::Context;
 use clap::ArgGroup;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -138,8 +139,10 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     files::write(args, &formats, &page)?;
     let mut out = std::io::stdout().lock();
-    out.write_all(messages::harmless(&Text.render(&page)?).as_bytes())?;
-    out.flush()?;
+    let text = messages::harmless(&Text.render(&page)?);
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context("standard output: the report cannot be written")?;
     let missed = gates.iter().any(|gate| !gate.outcome.passed())
         || baseline.as_ref().is_some_and(|check| !check.passed);
     Ok(match (measured.broken, missed) {
@@ -147,16 +150,6 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         (0, true) => Exit::GateMissed,
         (0, false) => Exit::Success,
     })
-}
-
-fn corpus_name(args: &Args) -> String {
-    let names: Vec<String> = args
-        .corpus
-        .corpus
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    names.join(" ")
 }
 
 /// Numbers ids that come more than once, since a report names each article once.

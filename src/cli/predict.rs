@@ -9,7 +9,7 @@ use anyhow::Context;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tasnif::corpus::{self, CorpusError, LabelsWanted, RawRecord};
-use tasnif::model::{self, Model};
+use tasnif::model::{self, Model, ModelError};
 use tasnif::parallel::{PerThread, in_order};
 use tasnif::predict::{ScoreCache, Scorer};
 
@@ -49,7 +49,11 @@ fn parse_band(text: &str) -> Result<f64, String> {
 /// The model at `path`, or the built-in one.
 pub fn load_model(path: Option<&Path>) -> anyhow::Result<Model> {
     match path {
-        Some(path) => Model::read(path).with_context(|| path.display().to_string()),
+        Some(path) => match Model::read(path) {
+            // This message names the file itself.
+            Err(error @ ModelError::Read { .. }) => Err(error.into()),
+            read => read.with_context(|| path.display().to_string()),
+        },
         None => model::builtin().context("the built-in model"),
     }
 }
@@ -90,16 +94,21 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut writer = TagWriter::new(args.format, &model, args.review_band.is_some(), sink)?;
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
-    in_order(records, tag, |tagged| {
+    let written = in_order(records, tag, |tagged| {
         if let Err(error) = &tagged.tags {
             failed += 1;
             bar.suspend(|| messages::error(format_args!("{error}")));
         }
         bar.inc(1);
         writer.write(&tagged)
-    })?;
+    });
     bar.finish_and_clear();
-    writer.finish()?.close()?;
+    written
+        .and_then(|()| writer.finish()?.close())
+        .with_context(|| match &args.output {
+            Some(path) => format!("{}: the tags cannot be written", path.display()),
+            None => "standard output: the tags cannot be written".to_owned(),
+        })?;
     Ok(if failed > 0 {
         Exit::Failure
     } else {

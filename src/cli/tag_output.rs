@@ -183,6 +183,9 @@ fn cells(topics: &[&str], tagged: &Tagged, with_review: bool) -> Vec<String> {
 fn table_line(topics: &[&str], tagged: &Tagged) -> String {
     let tags = match &tagged.tags {
         Ok(tags) => tags,
+        Err(error) if error.starts_with(&tagged.id) => {
+            return harmless(&format!("{:<34}  {error}", "error"));
+        }
         Err(error) => return harmless(&format!("{:<34}  {}: {error}", "error", tagged.id)),
     };
     let percent = |(topic, p): &(&str, f64)| format!("{topic} {:.0}%", p * 100.0);

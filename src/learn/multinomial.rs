@@ -23,7 +23,13 @@ pub fn fit_multinomial(
     penalty: f64,
 ) -> Array2<f64> {
     let width = scores.ncols();
-    let input = |(row, column)| if column < width { scores[(row, column)] } else { 1.0 };
+    let input = |(row, column)| {
+        if column < width {
+            scores[(row, column)]
+        } else {
+            1.0
+        }
+    };
     let inputs = Array2::from_shape_fn((scores.nrows(), width + 1), input);
     let mut truth = Array2::zeros((classes.len(), count));
     for (row, &class) in classes.iter().enumerate() {

@@ -62,7 +62,7 @@ impl Run {
     /// Fails the test unless the program ends with exit code 2 and exactly one line of standard error is an error, which
     /// holds all `fragments`: file, place, value and remedy.
     #[track_caller]
-    pub fn is_refused(self, fragments: &[&str]) -> Self {
+    pub fn fails_with(self, fragments: &[&str]) -> Self {
         let run = self.ends_with(2);
         let errors = run.errors();
         assert_eq!(errors.len(), 1, "{run:#?}");

@@ -1,6 +1,6 @@
 //! A model, or two to compare, on labelled articles that are read once.
 
-use super::{Args, Measured, Versus, corpus_name, make_unique, warn_missing};
+use super::{Args, Measured, Versus, make_unique, warn_missing};
 use crate::cli::predict::load_model;
 use crate::cli::{corpus_args, messages, progress};
 use anyhow::bail;
@@ -39,7 +39,7 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         None => None,
     };
     Ok(Measured {
-        title: corpus_name(args) + &args.thresholds.title(),
+        title: args.corpus.names() + &args.thresholds.title(),
         report: reports.swap_remove(0),
         broken,
         comparison,

@@ -1,6 +1,6 @@
 //! Models that are trained on a part of the corpus and tested on the rest.
 
-use super::{Args, Measured, corpus_name, make_unique, warn_missing};
+use super::{Args, Measured, make_unique, warn_missing};
 use crate::cli::{corpus_args, messages};
 use tasnif::evaluate::Experiment;
 use tasnif::evaluate::learning_curve::learning_curve;
@@ -21,7 +21,8 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         .cloned()
         .collect();
     let (counted, broken) = corpus_args::count_keeping(&args.corpus, &settings, &fields)?;
-    let training = Training::prepare(&counted, &settings, options.mode)?;
+    let training = Training::prepare(&counted, &settings, options.mode)
+        .map_err(|error| args.corpus.name_in(error.into()))?;
     if let Some(field) = &args.group_by {
         let missing = FieldValues::new(&training, field, 0)?.missing();
         warn_missing(field, missing, "they are in no group");
@@ -41,7 +42,7 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         false => None,
     };
     Ok(Measured {
-        title: format!("{}, {how}{}", corpus_name(args), args.thresholds.title()),
+        title: format!("{}, {how}{}", args.corpus.names(), args.thresholds.title()),
         report,
         broken,
         comparison: None,

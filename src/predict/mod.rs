@@ -1,11 +1,13 @@
 //! A model and a document go in, tags come out.
 //!
 //! [`reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
-//! to the same numbers.
+//! to the same numbers; [`explain()`] says which words they come from.
 
+mod explain;
 pub mod reference;
 mod scorer;
 
+pub use explain::{Explanation, ParagraphSums, Part, Place, TopicView, WordSums, explain};
 pub use scorer::{ScoreCache, Scorer};
 
 /// What a model says of one document.

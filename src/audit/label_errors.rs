@@ -238,28 +238,55 @@ mod tests {
         assert_eq!(thresholds.score(true, 0.0), 0.5);
     }
 
-    /// Twelve seizures at the border and twelve football matches; one match stands among the seizures.
+    const BORDER: [&str; 12] = [
+        "الحدود",
+        "المنفذ",
+        "مهربين",
+        "السياج",
+        "دورية",
+        "خفر",
+        "السواحل",
+        "تسلل",
+        "المعبر",
+        "بنادق",
+        "شحنة",
+        "مهربة",
+    ];
+    const GAME: [&str; 12] = [
+        "مباراة",
+        "هدفين",
+        "الدوري",
+        "المدرب",
+        "الملعب",
+        "الحكم",
+        "جمهور",
+        "الكأس",
+        "المنتخب",
+        "ركلة",
+        "لاعبون",
+        "البطولة",
+    ];
+
+    /// Twelve articles on the border and twelve on football, five words of a topic in each; one of football stands among those
+    /// on the border.
     fn articles() -> Vec<Article> {
         use super::super::test_data::article;
-        let places = ["البصرة", "ديالى", "الأنبار", "نينوى", "واسط", "ميسان"];
-        let mut articles = Vec::new();
-        for (number, place) in places.iter().cycle().take(24).enumerate() {
-            let seizure = format!("حرس الحدود في {place} يضبط شحنة مهربة عند المنفذ رقم {number}");
-            let wins = ["صفر", "هدف", "هدفين", "ثلاثة"][number / 6];
-            let game = format!("فوز فريق {place} في مباراة الدوري بفارق {wins} أمام جمهور الملعب");
-            match number {
-                5 => articles.push(article("wrong", &game, &["border-security"])),
-                _ if number % 2 == 0 => {
-                    articles.push(article(
-                        &format!("s{number}"),
-                        &seizure,
-                        &["border-security"],
-                    ));
-                }
-                _ => articles.push(article(&format!("g{number}"), &game, &[])),
-            }
-        }
-        articles
+        let text = |words: &[&str; 12], number: usize| -> String {
+            let chosen = [0, 1, 3, 5, 8].map(|step| words[(number + step) % 12]);
+            chosen.join(" ")
+        };
+        let pair = |number: usize| {
+            let (labels, id): (&[&str], _) = match number {
+                5 => (&["border-security"], "wrong".to_owned()),
+                _ => (&[], format!("g{number}")),
+            };
+            let border = text(&BORDER, number);
+            [
+                article(&format!("s{number}"), &border, &["border-security"]),
+                article(&id, &text(&GAME, number), labels),
+            ]
+        };
+        (0..12).flat_map(pair).collect()
     }
 
     #[test]
@@ -283,6 +310,7 @@ mod tests {
         assert_eq!(found[0].doubt, Doubt::TopicWrong);
         assert!(found[0].words.iter().all(|word| word.contribution < 0.0));
         let words: Vec<&str> = found[0].words.iter().map(|word| &*word.word).collect();
-        assert!(words.contains(&"مباراة"), "{words:?}");
+        assert!(words.iter().all(|word| GAME.contains(word)), "{words:?}");
+        assert!(!words.is_empty());
     }
 }

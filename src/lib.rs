@@ -9,11 +9,14 @@
 //! 5. [`model`]: a fitted model ⇄ a file
 //! 6. [`predict`]: a model and a document → tags
 //! 7. [`evaluate`]: tags and labels → a report
+//! 8. [`audit`]: a labelled corpus → what is doubtful about it
+//! 9. [`suggest`]: articles without labels → which to label next
 
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod audit;
 pub mod corpus;
 pub mod evaluate;
 pub mod features;
@@ -21,4 +24,5 @@ pub mod learn;
 pub mod model;
 pub mod parallel;
 pub mod predict;
+pub mod suggest;
 pub mod text;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Everything was done.
     Success = 0,
-    /// A gate of `evaluate` was missed.
+    /// A gate of `evaluate` was missed, or `audit` found what it should fail on.
     GateMissed = 1,
     /// Wrong use, or some input failed.
     Failure = 2,

@@ -1,12 +1,18 @@
 //! Flags go in, library calls are made, messages and data come out. No statistics here.
 
+mod audit;
 mod corpus_args;
 mod evaluate;
 mod exit;
+mod explain;
+mod explain_json;
+mod explain_output;
 mod inspect;
 mod messages;
 mod predict;
 mod progress;
+mod suggest;
+mod suggest_output;
 mod tag_output;
 mod threshold_args;
 mod train;
@@ -19,7 +25,7 @@ use exit::Exit;
 #[derive(Debug, Parser)]
 #[command(name = "tasnif", version, about, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 fine; 1 a gate of evaluate was missed; 2 wrong use, or some input failed."
+    after_help = "Exit codes: 0 fine; 1 a gate of evaluate was missed, or audit found what it should fail on; 2 wrong use, or some input failed."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -39,6 +45,12 @@ enum Command {
     Evaluate(Box<evaluate::Args>),
     /// Show a model's card and the words that speak most for each topic.
     Inspect(inspect::Args),
+    /// Say why articles get their topics: words and paragraphs, and what each adds.
+    Explain(explain::Args),
+    /// Look for label errors, near-duplicates, leaks, thin topics and giveaways in a labelled corpus.
+    Audit(audit::Args),
+    /// Choose which articles to label next, and say how many more labels are worth it.
+    Suggest(suggest::Args),
 }
 
 /// Parses the command line and runs the command.
@@ -64,6 +76,9 @@ pub fn run() -> Exit {
         Command::Predict(args) => predict::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
     };
     result.unwrap_or_else(|error| {
         if exit::is_closed_pipe(&error) {

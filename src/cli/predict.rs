@@ -125,7 +125,8 @@ pub enum Sink {
 }
 
 impl Sink {
-    fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+    /// Opens it; `None` is standard output.
+    pub fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path else {
             return Ok(Self::Standard(BufWriter::new(std::io::stdout())));
         };
@@ -133,7 +134,8 @@ impl Sink {
         Ok(Self::File(BufWriter::new(file), path.to_owned()))
     }
 
-    fn close(self) -> anyhow::Result<()> {
+    /// Flushes it, and puts a file in its place.
+    pub fn close(self) -> anyhow::Result<()> {
         match self {
             Self::Standard(mut out) => out.flush()?,
             Self::File(out, path) => {

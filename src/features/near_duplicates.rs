@@ -20,6 +20,7 @@
 mod bands;
 mod groups;
 mod signature;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ mod tests;
 pub use bands::Threshold;
 pub use groups::{group, group_at, name_groups};
 pub use signature::{SIGNATURE_BYTES, SIGNATURE_LEN, Signature, jaccard, signature};
+pub use words::word_types;
 
 /// Why grouping cannot start.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]

@@ -6,6 +6,7 @@ mod columns;
 mod design;
 mod error;
 mod estimator;
+mod factors;
 mod fit;
 mod folds;
 mod multinomial;

@@ -1,13 +1,16 @@
 //! A model and a document go in, tags come out.
 //!
 //! [`reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
-//! to the same numbers; [`Decider`] puts other thresholds in place of the model's.
+//! to the same numbers; [`Decider`] puts other thresholds in place of the model's; [`explain()`]
+//! says which words a score comes from.
 
 mod decide;
+mod explain;
 pub mod reference;
 mod scorer;
 
 pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};
+pub use explain::{Explanation, ParagraphSums, Part, Place, TopicView, WordSums, explain};
 pub use scorer::{ScoreCache, Scorer};
 
 /// What a model says of one document.

@@ -1,0 +1,7 @@
+//! The commands that look after a corpus and explain a model, by the program itself: `audit`, `suggest`, `explain`.
+
+mod audit;
+mod corpus;
+mod explain;
+mod ranking;
+mod suggest;

@@ -9,14 +9,14 @@ import time
 
 import numpy as np
 
-from datasets import CORPORA, load_task, quieten
-from features import tf_idf
+from datasets import CORPORA, load_task, quieten, split_source
+from features import matrices
 from metrics import measure
 from peers import PEERS
 from results import Results
 from tuning import run_split
 
-KEYS = ("corpus", "peer", "limit", "folds")
+KEYS = ("corpus", "peer", "limit", "split")
 
 
 def parse_arguments():
@@ -31,25 +31,30 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def inputs_of(task):
-    """For each kind of input and each split, what peers train and predict on; computed when first asked for."""
-    found = {}
+class Inputs:
+    """What peers train and predict on; one kind of input is kept at a time, since matrices are large."""
 
-    def inputs(kind, split):
-        if (kind, split) not in found:
-            train, test = task.splits[split]
-            pair = (train.texts, test.texts)
-            found[kind, split] = tf_idf(*pair) if kind == "matrix" else pair
-        return found[kind, split]
+    def __init__(self, task):
+        self.task = task
+        self.kind = None
+        self.pairs = {}
 
-    return inputs
+    def get(self, kind, split):
+        """Training and test input of one split."""
+        if kind != self.kind:
+            self.kind, self.pairs = kind, {}
+        if split not in self.pairs:
+            train, test = self.task.splits[split]
+            texts = (train.texts, test.texts)
+            self.pairs[split] = texts if kind == "text" else matrices(kind, *texts)
+        return self.pairs[split]
 
 
 def run_peer(task, peer, inputs):
     """Measures one peer on all splits of a task together: chosen settings and {variant: metrics}."""
     settings, gathered = [], {}
     for split, (train, _) in enumerate(task.splits):
-        train_x, test_x = inputs(peer.input, split)
+        train_x, test_x = inputs.get(peer.input, split)
         params, decisions = run_split(peer, task.exclusive, train_x, train, test_x)
         settings.append(params)
         for variant, made in decisions.items():
@@ -67,14 +72,12 @@ def pooled(made, labels, exclusive):
 
 def run_corpus(arguments, name, results):
     """Runs the peers that have no result yet on one corpus."""
-    key = {"corpus": name, "limit": arguments.limit, "folds": "train and test files"}
-    if CORPORA[name][1] is None:
-        key["folds"] = "file" if arguments.folds else "stratified by a hash of the ids"
+    key = {"corpus": name, "limit": arguments.limit, "split": split_source(name, arguments.folds)}
     missing = [peer for peer in arguments.only if not results.has(**key, peer=peer)]
     if not missing:
         return
     task = load_task(arguments.folder, name, arguments.limit, arguments.folds)
-    inputs = inputs_of(task)
+    inputs = Inputs(task)
     for peer in missing:
         start = time.perf_counter()
         settings, variants = run_peer(task, PEERS[peer], inputs)

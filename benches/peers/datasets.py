@@ -43,11 +43,13 @@ class Task:
     topics: list
     exclusive: bool
     splits: list
-    folds: str
 
 
 def read_dataset(path, limit, topics=None):
-    """The articles of a file, thinned evenly to at most `limit`; topics are sorted unless given."""
+    """The articles of a file, thinned evenly to at most `limit`, and the topics, sorted unless given.
+
+    A label that is not among the given topics is left out: no decision on its article can be right.
+    """
     articles = list(read_articles(path))
     if limit and limit < len(articles):
         articles = thin(articles, limit / len(articles))
@@ -75,19 +77,27 @@ def read_folds(path, dataset):
     return np.array([folds[name] for name in dataset.ids])
 
 
+def split_source(name, folds_file):
+    """Where the split of corpus `name` comes from; a file of folds is told by its digest."""
+    if CORPORA[name][1]:
+        return "train and test files"
+    if folds_file:
+        return f"folds of a file ({hashlib.sha256(Path(folds_file).read_bytes()).hexdigest()[:12]})"
+    return f"{FOLDS} folds, stratified by a hash of the ids"
+
+
 def load_task(folder, name, limit=None, folds_file=None):
     """Reads the corpus `name` of `folder`, with the split of its files or cross-validation folds."""
     train_name, test_name = CORPORA[name]
     train, topics = read_dataset(Path(folder) / train_name, limit)
     if test_name:
         test, _ = read_dataset(Path(folder) / test_name, limit, topics)
-        splits, source = [(train, test)], "train and test files"
+        splits = [(train, test)]
     else:
         folds = read_folds(folds_file, train) if folds_file else stratified_folds(train, FOLDS)
         splits = [(train.rows(folds != k), train.rows(folds == k)) for k in np.unique(folds)]
-        source = "file" if folds_file else "stratified by a hash of the ids"
-    exclusive = all((part.labels.sum(axis=1) == 1).all() for split in splits for part in split)
-    return Task(name, topics, exclusive, splits, source)
+    exclusive = bool((train.labels.sum(axis=1) == 1).all())
+    return Task(name, topics, exclusive, splits)
 
 
 def quieten():

@@ -105,7 +105,7 @@ PARTS = LazyTable(parts_of)
 FOLDED = LazyTable(folded_letter)
 
 
-# A combining hamza and the waw or yeh nearest before it, in any of its spellings; a tatweel in between keeps them apart.
+# A combining hamza and the waw or yeh nearest before it, in any of its spellings; a tatweel keeps them apart.
 HAMZA_SEAT = re.compile("([و\u0649\u064a\u06cc])([^و\u0649\u064a\u06cc\u0640\u0654]*)\u0654")
 
 

@@ -7,6 +7,7 @@ import classifiers
 import fasttext_classifier
 
 ALPHAS = [{"alpha": alpha} for alpha in (0.001, 0.01, 0.1, 1.0)]
+SMALL_ALPHAS = [{"alpha": alpha} for alpha in (0.00001, 0.0001, 0.001, 0.01)]
 COSTS = [{"C": c} for c in (0.1, 0.3, 1.0, 3.0, 10.0)]
 PLAIN, TUNED, CALIBRATED = "plain", "tuned", "calibrated"
 
@@ -16,8 +17,8 @@ class Peer:
     """A rival.
 
     `score(params, exclusive, train_x, labels, test_x)` gives one score per article and topic. Without tuning, a topic
-    is given where the score exceeds `threshold`. `input` is "matrix" (tf-idf) or "text" (folded). Settings are chosen
-    on at most `choose_on` articles of the training part. Variants: plain, tuned (thresholds per topic from the
+    is given where the score exceeds `threshold`. `input` is "text" (folded) or a weighting of `features`. Settings are
+    chosen on at most `choose_on` articles of the training part. Variants: plain, tuned (thresholds per topic from the
     training part; only for multi-label corpora), calibrated (logistic regression on out-of-fold scores, and
     thresholds).
     """
@@ -27,21 +28,21 @@ class Peer:
     threshold: float
     probabilities: bool
     variants: tuple
-    input: str = "matrix"
+    input: str = "tf-idf"
     choose_on: int = 10_000
 
 
-def fasttext_peer(epochs):
+def fasttext_peer(epochs, rates):
     """fastText with so many epochs; the learning rate is chosen."""
-    candidates = [{"epoch": epochs, "lr": rate} for rate in (0.1, 0.5)]
-    return Peer(fasttext_classifier.score, candidates, 0.5, True, (PLAIN, TUNED), "text", 5_000)
+    candidates = [{"epoch": epochs, "lr": rate} for rate in rates]
+    return Peer(fasttext_classifier.score, candidates, 0.5, True, (PLAIN, TUNED), "text", 3_000)
 
 
 PEERS = {
     "multinomial-nb": Peer(classifiers.multinomial_nb, ALPHAS, 0.5, True, (PLAIN, TUNED)),
     "complement-nb": Peer(classifiers.complement_nb, ALPHAS, 0.5, True, (PLAIN, TUNED)),
-    "one-vs-rest-nb": Peer(classifiers.one_vs_rest_nb, ALPHAS, 0.0, False, (CALIBRATED,)),
-    "linear-svc": Peer(classifiers.linear_svc, COSTS, 0.0, False, (PLAIN, TUNED, CALIBRATED)),
-    "fasttext-5-epochs": fasttext_peer(5),
-    "fasttext-25-epochs": fasttext_peer(25),
+    "linear-svc": Peer(classifiers.linear_svc, COSTS, 0.0, False, (PLAIN, TUNED, CALIBRATED), "log-tf-idf"),
+    "one-vs-rest-nb": Peer(classifiers.one_vs_rest_nb, SMALL_ALPHAS, 0.0, False, (CALIBRATED,), "shares"),
+    "fasttext-5-epochs": fasttext_peer(5, (0.5, 1.0)),
+    "fasttext-25-epochs": fasttext_peer(25, (0.1, 0.5)),
 }

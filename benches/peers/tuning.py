@@ -58,7 +58,7 @@ def choose(peer, exclusive, inputs, train):
 
 
 def decide(peer, variant, exclusive, known, labels, scores):
-    """Decisions on the test part's `scores`; `known` are out-of-fold scores of the training part with these `labels`."""
+    """Decisions on the test part's `scores`; `known` and `labels` are those of the training part, out of fold."""
     certain = scores if peer.probabilities else None
     if variant == CALIBRATED:
         certain = calibrated(known, labels, scores, exclusive)

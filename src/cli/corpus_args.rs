@@ -5,7 +5,9 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tasnif::corpus::{self, Format, LabelsWanted, ReadOptions};
-use tasnif::features::{CountedCorpus, FeatureSettings, count_records};
+use tasnif::evaluate::TrainError;
+use tasnif::features::{CountedCorpus, FeatureSettings, count_records_keeping};
+use tasnif::learn::LearnError;
 
 /// How input is read.
 #[derive(Debug, Args)]
@@ -65,6 +67,36 @@ pub struct CorpusArgs {
     pub skip_broken: bool,
 }
 
+impl CorpusArgs {
+    /// The corpora as they were given.
+    pub fn names(&self) -> String {
+        let names: Vec<String> = self
+            .corpus
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        names.join(" ")
+    }
+
+    /// Names the corpora in an error that is about what is in them.
+    pub fn name_in(&self, error: TrainError) -> anyhow::Error {
+        let about_corpus = matches!(
+            error,
+            TrainError::Learn(
+                LearnError::NoArticles
+                    | LearnError::NoTopics { .. }
+                    | LearnError::OneLabel { .. }
+                    | LearnError::NotExclusive { .. }
+                    | LearnError::NoFeatures { .. }
+            )
+        );
+        match about_corpus {
+            true => anyhow::Error::new(error).context(self.names()),
+            false => error.into(),
+        }
+    }
+}
+
 /// Reads and counts a labelled corpus. Prints a message for each article that cannot be read.
 ///
 /// # Errors
@@ -73,10 +105,23 @@ pub fn count(
     args: &CorpusArgs,
     settings: &FeatureSettings,
 ) -> anyhow::Result<(CountedCorpus, usize)> {
+    count_keeping(args, settings, &[])
+}
+
+/// [`count`] that keeps the values of some fields of each article.
+///
+/// # Errors
+/// Those of [`count`].
+pub fn count_keeping(
+    args: &CorpusArgs,
+    settings: &FeatureSettings,
+    fields: &[String],
+) -> anyhow::Result<(CountedCorpus, usize)> {
     let options = args.read.options(LabelsWanted::Required)?;
     let records = corpus::records(&args.corpus, &options)?;
     let bar = progress::articles("reading");
-    let (counts, errors) = count_records(records, &options, settings, || bar.inc(1));
+    let (counts, errors) =
+        count_records_keeping(records, &options, settings, fields, || bar.inc(1));
     bar.finish_and_clear();
     report_broken(&errors, args.skip_broken)?;
     let counted = counts.finish();

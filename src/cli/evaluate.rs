@@ -1,193 +1,155 @@
 //! `tasnif evaluate`: labelled articles → a report, gates, an exit code.
 
-use super::corpus_args::{self, CorpusArgs};
+mod files;
+mod models;
+mod train_and_test;
+
+use super::corpus_args::CorpusArgs;
 use super::exit::Exit;
-use super::predict::load_model;
+use super::messages;
+use super::threshold_args::ThresholdArgs;
 use super::train_args::TrainArgs;
-use super::{messages, progress};
-use anyhow::{Context, bail};
+use anyhow::Context;
+use clap::ArgGroup;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use tasnif::corpus::{self, CorpusError, Document, LabelsWanted, RawRecord};
-use tasnif::evaluate::output::{Page, ReportFormat, Text, format_for_extension};
-use tasnif::evaluate::{self, Gate, Outcome, Report, bootstrap, check_gates, measure};
-use tasnif::model::Model;
-use tasnif::parallel::{PerThread, in_order};
-use tasnif::predict::{ScoreCache, Scorer};
+use std::path::PathBuf;
+use tasnif::evaluate::compare::Comparison;
+use tasnif::evaluate::learning_curve::LearningCurve;
+use tasnif::evaluate::output::{NamedComparison, Page, ReportFormat, Text};
+use tasnif::evaluate::{Gate, Outcome, Report, baseline_check, bootstrap, check_gates};
 
 /// Flags of `evaluate`.
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("trains").args(["cross_validate", "split_by"]).multiple(true)))]
 pub struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
     /// A model that `train` wrote; by default the built-in one.
-    #[arg(long, short, value_name = "MODEL", conflicts_with = "cross_validate")]
+    #[arg(long, short, value_name = "MODEL", conflicts_with = "trains")]
     model: Option<PathBuf>,
-    /// Instead of a model, train on all folds but one and tag the one left out, K times.
-    #[arg(long, value_name = "K")]
-    cross_validate: Option<usize>,
+    /// Compare the model with another on the same articles: McNemar's test for exclusive topics,
+    /// the paired bootstrap for F1.
+    #[arg(long, value_name = "MODEL", conflicts_with = "trains")]
+    compare: Option<PathBuf>,
+    #[command(flatten)]
+    thresholds: ThresholdArgs,
+    /// Report the scores for each value of a JSONL, CSV or TSV field as well, such as an outlet.
+    #[arg(long, value_name = "FIELD")]
+    group_by: Option<String>,
     /// Fail with exit code 1 unless METRIC reaches VALUE: accuracy, exact-match, macro-f1,
     /// micro-f1, recall@TOPIC and others. May be given several times.
     #[arg(long, value_name = "METRIC=VALUE")]
     min: Vec<Gate>,
+    /// Fail with exit code 1 if macro-F1, or accuracy where topics are exclusive, drops by more
+    /// than --max-drop against this earlier report on the same articles (JSON, as written by
+    /// --report). Says whether the change is significant.
+    #[arg(long, value_name = "REPORT")]
+    baseline: Option<PathBuf>,
+    /// The largest drop that --baseline tolerates; by default 0.01.
+    #[arg(long, value_name = "DROP", requires = "baseline", value_parser = files::parse_max_drop)]
+    max_drop: Option<f64>,
     /// Write the report, in the form that the name's ending says: .json, .md, .html, .xml (JUnit)
     /// or .txt. May be given several times.
     #[arg(long, value_name = "FILE")]
     report: Vec<PathBuf>,
     #[command(flatten)]
+    splits: SplitArgs,
+    #[command(flatten)]
     train: TrainArgs,
 }
 
-/// Runs the command.
-pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    let formats = report_formats(&args.report)?;
-    let measured = match args.cross_validate {
-        Some(folds) => cross_validate(args, folds)?,
-        None => with_model(args)?,
-    };
-    let mut report = measured.report;
-    let gates = check_gates(&args.min, &report)?;
-    report.intervals = bootstrap::intervals(&report, bootstrap::SEED);
-    let page = Page {
-        title: &measured.title,
-        report: &report,
-        gates: &gates,
-        baseline: None,
-    };
-    for (path, format) in args.report.iter().zip(formats) {
-        write_report(path, &format.render(&page)?)?;
-    }
-    let mut out = std::io::stdout().lock();
-    out.write_all(messages::harmless(&Text.render(&page)?).as_bytes())?;
-    out.flush()?;
-    let missed = gates.iter().any(|gate| !gate.outcome.passed());
-    Ok(match (measured.broken, missed) {
-        (1.., _) => Exit::Failure,
-        (0, true) => Exit::GateMissed,
-        (0, false) => Exit::Success,
-    })
+/// Flags that say what to train and what to test on.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Training on a part of the corpus, testing on the rest")]
+struct SplitArgs {
+    /// Instead of a model, train on all folds but one and tag the one left out, K times.
+    #[arg(long, value_name = "K")]
+    cross_validate: Option<usize>,
+    /// Instead of a model, train on the articles that come first by the text order of FIELD, such
+    /// as a date like 2024-05-31, and test on the latest. With --cross-validate, keep all articles
+    /// of one value of FIELD in one fold instead, so that each model is tested on outlets (or
+    /// whatever FIELD says) that it has not seen.
+    #[arg(long, value_name = "FIELD")]
+    split_by: Option<String>,
+    /// The share of articles that --split-by tests on; by default 0.2. Articles of one value stay
+    /// together.
+    #[arg(
+        long,
+        value_name = "SHARE",
+        requires = "split_by",
+        conflicts_with = "cross_validate"
+    )]
+    test_share: Option<f64>,
+    /// Train on 1/8, 1/4, 1/2 and 3/4 of the training articles as well, and guess what twice as
+    /// many labels would give.
+    #[arg(long, requires = "trains")]
+    learning_curve: bool,
 }
 
+/// The default of `--max-drop`.
+const MAX_DROP: f64 = 0.01;
+
+/// What a run measured.
 struct Measured {
     title: String,
     report: Report,
     /// Inputs that could not be read.
     broken: usize,
+    comparison: Option<Versus>,
+    learning_curve: Option<LearningCurve>,
 }
 
-fn report_formats(paths: &[PathBuf]) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
-    let format = |path: &PathBuf| {
-        let extension = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .unwrap_or("");
-        format_for_extension(extension).with_context(|| {
-            format!(
-                "{}: no report has the ending '{extension}': use .json, .md, .html, .xml or .txt",
-                path.display()
-            )
-        })
+/// The comparison with another model, and both names.
+struct Versus {
+    a: String,
+    b: String,
+    comparison: Comparison,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    let formats = files::formats(args)?;
+    let baseline = files::baseline(args)?;
+    let measured = match (args.splits.cross_validate, &args.splits.split_by) {
+        (None, None) => models::measure(args)?,
+        _ => train_and_test::measure(args)?,
     };
-    paths.iter().map(format).collect()
-}
-
-fn write_report(path: &Path, text: &str) -> anyhow::Result<()> {
-    let mut file = tasnif::model::temporary_beside(path)?;
-    file.write_all(text.as_bytes())?;
-    Ok(tasnif::model::put_in_place(file, path)?)
-}
-
-fn corpus_name(args: &Args) -> String {
-    let names: Vec<String> = args
-        .corpus
-        .corpus
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    names.join(" ")
-}
-
-fn cross_validate(args: &Args, folds: usize) -> anyhow::Result<Measured> {
-    let settings = args.train.settings()?;
-    let options = args.train.options();
-    let (counted, broken) = corpus_args::count(&args.corpus, &settings)?;
-    let mut outcomes = evaluate::cross_validate(&counted, &settings, &options, folds)?;
-    make_unique(&mut outcomes);
-    let topics: Vec<String> = counted.labels().into_iter().map(str::to_owned).collect();
-    let exclusive = outcomes
-        .iter()
-        .all(|outcome| outcome.truth.len() == 1 && outcome.given.len() == 1);
-    Ok(Measured {
-        title: format!("{}, {folds}-fold cross-validation", corpus_name(args)),
-        report: measure(&topics, exclusive, &outcomes)?,
-        broken,
-    })
-}
-
-fn with_model(args: &Args) -> anyhow::Result<Measured> {
-    let model = load_model(args.model.as_deref())?;
-    let options = args.corpus.read.options(LabelsWanted::Required)?;
-    let records = corpus::records(&args.corpus.corpus, &options)?;
-    let scorer = Scorer::new(&model);
-    let caches = PerThread::new(ScoreCache::default);
-    let tag = |record: Result<RawRecord, CorpusError>| {
-        let document = record.and_then(|record| record.parse(&options))?;
-        let tags = caches.with(|cache| scorer.tag(&document.title, &document.text, cache));
-        Ok((document, tags))
+    let mut report = measured.report;
+    let gates = check_gates(&args.min, &report)?;
+    let max_drop = args.max_drop.unwrap_or(MAX_DROP);
+    let baseline = match &baseline {
+        Some(old) => Some(files::about_baseline(
+            args,
+            baseline_check(old, &report, max_drop),
+        )?),
+        None => None,
     };
-    let (mut outcomes, mut errors) = (Vec::new(), Vec::new());
-    let mut unknown: BTreeMap<String, u64> = BTreeMap::new();
-    let bar = progress::articles("tagging");
-    in_order(records, tag, |tagged| {
-        bar.inc(1);
-        match tagged {
-            Ok((document, tags)) => outcomes.push(Outcome {
-                truth: truth(&model, &document, &mut unknown),
-                id: document.id,
-                given: tags.topics,
-                probabilities: tags.probabilities,
-                group: None,
-            }),
-            Err(error) => errors.push(error),
-        }
-        Ok::<(), anyhow::Error>(())
-    })?;
-    bar.finish_and_clear();
-    corpus_args::report_broken(&errors, args.corpus.skip_broken)?;
-    for (label, articles) in unknown {
-        messages::warning(format_args!(
-            "{articles} article(s) carry '{label}', which the model does not know: it can't be given, so it is left out of the measurement"
-        ));
-    }
-    if outcomes.is_empty() {
-        bail!("there are no articles to measure on: give a labelled corpus");
-    }
-    make_unique(&mut outcomes);
-    let topics: Vec<String> = model
-        .metadata
-        .topics
-        .iter()
-        .map(|topic| topic.id.clone())
-        .collect();
-    let exclusive = model.metadata.readout.is_exclusive();
-    Ok(Measured {
-        title: corpus_name(args),
-        report: measure(&topics, exclusive, &outcomes)?,
-        broken: errors.len(),
+    report.intervals = bootstrap::intervals(&report, bootstrap::SEED);
+    let page = Page {
+        gates: &gates,
+        baseline: baseline.as_ref(),
+        comparison: measured.comparison.as_ref().map(|versus| NamedComparison {
+            a: &versus.a,
+            b: &versus.b,
+            comparison: &versus.comparison,
+        }),
+        learning_curve: measured.learning_curve.as_ref(),
+        ..Page::new(&measured.title, &report)
+    };
+    files::write(args, &formats, &page)?;
+    let mut out = std::io::stdout().lock();
+    let text = messages::harmless(&Text.render(&page)?);
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context("standard output: the report cannot be written")?;
+    let missed = gates.iter().any(|gate| !gate.outcome.passed())
+        || baseline.as_ref().is_some_and(|check| !check.passed);
+    Ok(match (measured.broken, missed) {
+        (1.., _) => Exit::Failure,
+        (0, true) => Exit::GateMissed,
+        (0, false) => Exit::Success,
     })
-}
-
-fn truth(model: &Model, document: &Document, unknown: &mut BTreeMap<String, u64>) -> Vec<usize> {
-    let topics = &model.metadata.topics;
-    let mut truth = Vec::new();
-    for label in document.labels.iter().flatten() {
-        match topics.binary_search_by(|topic| topic.id.cmp(label)) {
-            Ok(topic) => truth.push(topic),
-            Err(_) => *unknown.entry(label.clone()).or_default() += 1,
-        }
-    }
-    truth
 }
 
 /// Numbers ids that come more than once, since a report names each article once.
@@ -199,5 +161,14 @@ fn make_unique(outcomes: &mut [Outcome]) {
         if *times > 1 {
             outcome.id = format!("{}#{times}", outcome.id);
         }
+    }
+}
+
+/// Warns of articles that lack a field.
+fn warn_missing(field: &str, articles: usize, consequence: &str) {
+    if articles > 0 {
+        messages::warning(format_args!(
+            "{articles} article(s) lack the field '{field}': {consequence}"
+        ));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::predict::load_model;
+use anyhow::Context;
 use comfy_table::{Table, presets};
 use std::io::Write;
 use std::path::PathBuf;
@@ -29,8 +30,9 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         false => card(&model) + &speaking(&model, args.top),
     };
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context("standard output: the card cannot be written")?;
     Ok(Exit::Success)
 }
 

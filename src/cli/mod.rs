@@ -14,6 +14,7 @@ mod progress;
 mod suggest;
 mod suggest_output;
 mod tag_output;
+mod threshold_args;
 mod train;
 mod train_args;
 
@@ -41,7 +42,7 @@ enum Command {
     /// Tag articles, one output line for each input, in input order.
     Predict(predict::Args),
     /// Measure how good the tags are on labelled articles, and gate on it.
-    Evaluate(evaluate::Args),
+    Evaluate(Box<evaluate::Args>),
     /// Show a model's card and the words that speak most for each topic.
     Inspect(inspect::Args),
     /// Say why articles get their topics: words and paragraphs, and what each adds.

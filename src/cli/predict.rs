@@ -3,12 +3,13 @@
 use super::corpus_args::ReadArgs;
 use super::exit::Exit;
 use super::tag_output::{Format, TagWriter, Tagged};
+use super::threshold_args::ThresholdArgs;
 use super::{messages, progress};
 use anyhow::Context;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tasnif::corpus::{self, CorpusError, LabelsWanted, RawRecord};
-use tasnif::model::{self, Model};
+use tasnif::model::{self, Model, ModelError};
 use tasnif::parallel::{PerThread, in_order};
 use tasnif::predict::{ScoreCache, Scorer};
 
@@ -29,13 +30,30 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    thresholds: ThresholdArgs,
+    /// Mark articles for review that have a topic with a probability at most BAND from its
+    /// threshold: a column or field `review`. In a model of exclusive topics, that are also those
+    /// whose two most probable topics are at most BAND apart.
+    #[arg(long, value_name = "BAND", value_parser = parse_band)]
+    review_band: Option<f64>,
+    #[command(flatten)]
     read: ReadArgs,
+}
+
+fn parse_band(text: &str) -> Result<f64, String> {
+    let band = text.parse().ok();
+    band.filter(|band| (0.0..=1.0).contains(band))
+        .ok_or_else(|| format!("'{text}' is no band: give a number from 0 to 1, such as 0.15"))
 }
 
 /// The model at `path`, or the built-in one.
 pub fn load_model(path: Option<&Path>) -> anyhow::Result<Model> {
     match path {
-        Some(path) => Model::read(path).with_context(|| path.display().to_string()),
+        Some(path) => match Model::read(path) {
+            // This message names the file itself.
+            Err(error @ ModelError::Read { .. }) => Err(error.into()),
+            read => read.with_context(|| path.display().to_string()),
+        },
         None => model::builtin().context("the built-in model"),
     }
 }
@@ -46,6 +64,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let options = args.read.options(LabelsWanted::Optional)?;
     let records = corpus::records(&args.input, &options)?;
     let scorer = Scorer::new(&model);
+    let decider = args.thresholds.decider(&model)?;
     let caches = PerThread::new(ScoreCache::default);
     let tag = |record: Result<RawRecord, CorpusError>| {
         let id = match &record {
@@ -53,30 +72,43 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
             Err(error) => error.origin().map(ToString::to_string).unwrap_or_default(),
         };
         match record.and_then(|record| record.parse(&options)) {
-            Ok(document) => Tagged {
-                tags: Ok(caches.with(|cache| scorer.tag(&document.title, &document.text, cache))),
-                id: document.id,
-            },
+            Ok(document) => {
+                let mut tags =
+                    caches.with(|cache| scorer.tag(&document.title, &document.text, cache));
+                tags.topics = decider.topics(&tags.probabilities);
+                let doubtful = |band| decider.doubtful(&tags.probabilities, band);
+                Tagged {
+                    id: document.id,
+                    review: args.review_band.map(doubtful),
+                    tags: Ok(tags),
+                }
+            }
             Err(error) => Tagged {
                 id,
                 tags: Err(error.to_string()),
+                review: None,
             },
         }
     };
     let sink = Sink::open(args.output.as_deref())?;
-    let mut writer = TagWriter::new(args.format, &model, sink)?;
+    let mut writer = TagWriter::new(args.format, &model, args.review_band.is_some(), sink)?;
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
-    in_order(records, tag, |tagged| {
+    let written = in_order(records, tag, |tagged| {
         if let Err(error) = &tagged.tags {
             failed += 1;
             bar.suspend(|| messages::error(format_args!("{error}")));
         }
         bar.inc(1);
         writer.write(&tagged)
-    })?;
+    });
     bar.finish_and_clear();
-    writer.finish()?.close()?;
+    written
+        .and_then(|()| writer.finish()?.close())
+        .with_context(|| match &args.output {
+            Some(path) => format!("{}: the tags cannot be written", path.display()),
+            None => "standard output: the tags cannot be written".to_owned(),
+        })?;
     Ok(if failed > 0 {
         Exit::Failure
     } else {

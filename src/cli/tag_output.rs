@@ -27,11 +27,14 @@ pub struct Tagged {
     pub id: String,
     /// Its tags, or why there are none.
     pub tags: Result<Tags, String>,
+    /// Topics close to their threshold, if they were asked for.
+    pub review: Option<Vec<usize>>,
 }
 
 /// Writes tagged articles in one format.
 pub struct TagWriter<'m, W: Write> {
     topics: Vec<&'m str>,
+    review: bool,
     out: Out<W>,
 }
 
@@ -42,8 +45,9 @@ enum Out<W: Write> {
 }
 
 impl<'m, W: Write> TagWriter<'m, W> {
-    /// Starts the output; CSV and TSV get a header.
-    pub fn new(format: Format, model: &'m Model, out: W) -> anyhow::Result<Self> {
+    /// Starts the output; CSV and TSV get a header. `review` says whether articles come with the
+    /// topics to review.
+    pub fn new(format: Format, model: &'m Model, review: bool, out: W) -> anyhow::Result<Self> {
         let topics: Vec<&str> = model
             .metadata
             .topics
@@ -55,7 +59,8 @@ impl<'m, W: Write> TagWriter<'m, W> {
                 .delimiter(delimiter)
                 .from_writer(out);
             let columns = ["id", "topics"].into_iter().chain(topics.iter().copied());
-            writer.write_record(columns.chain(["error"]))?;
+            let last = [review.then_some("review"), Some("error")];
+            writer.write_record(columns.chain(last.into_iter().flatten()))?;
             Ok(Out::Delimited(Box::new(writer)))
         };
         let out = match format {
@@ -64,7 +69,11 @@ impl<'m, W: Write> TagWriter<'m, W> {
             Format::Csv => delimited(b',', out)?,
             Format::Tsv => delimited(b'\t', out)?,
         };
-        Ok(Self { topics, out })
+        Ok(Self {
+            topics,
+            review,
+            out,
+        })
     }
 
     /// Writes one line.
@@ -78,7 +87,7 @@ impl<'m, W: Write> TagWriter<'m, W> {
                 out.write_all(b"\n")?;
             }
             Out::Delimited(writer) => writer
-                .write_record(cells(topics, tagged))
+                .write_record(cells(topics, tagged, self.review))
                 .map_err(io_error)?,
         }
         Ok(())
@@ -114,6 +123,10 @@ fn given<'a>(topics: &[&'a str], tags: &Tags) -> Vec<(&'a str, f64)> {
     given
 }
 
+fn names<'a>(topics: &[&'a str], indices: &[usize]) -> Vec<&'a str> {
+    indices.iter().map(|&topic| topics[topic]).collect()
+}
+
 /// Four digits are more than a calibration can promise.
 fn rounded(probability: f64) -> f64 {
     (probability * 10_000.0).round() / 10_000.0
@@ -131,13 +144,18 @@ fn json_line(topics: &[&str], tagged: &Tagged) -> Value {
                 .into_iter()
                 .map(|(topic, _)| topic)
                 .collect();
-            json!({"id": tagged.id, "topics": given, "probabilities": probabilities})
+            let mut line =
+                json!({"id": tagged.id, "topics": given, "probabilities": probabilities});
+            if let Some(review) = &tagged.review {
+                line["review"] = json!(names(topics, review));
+            }
+            line
         }
         Err(error) => json!({"id": tagged.id, "error": error}),
     }
 }
 
-fn cells(topics: &[&str], tagged: &Tagged) -> Vec<String> {
+fn cells(topics: &[&str], tagged: &Tagged, with_review: bool) -> Vec<String> {
     let mut cells = vec![tagged.id.clone()];
     match &tagged.tags {
         Ok(tags) => {
@@ -151,19 +169,23 @@ fn cells(topics: &[&str], tagged: &Tagged) -> Vec<String> {
                 given.join("+")
             });
             cells.extend(tags.probabilities.iter().map(|&p| rounded(p).to_string()));
-            cells.push(String::new());
         }
-        Err(error) => {
-            cells.resize(topics.len() + 2, String::new());
-            cells.push(error.clone());
-        }
+        Err(_) => cells.resize(topics.len() + 2, String::new()),
     }
+    if with_review {
+        let review = tagged.review.iter().flatten().copied();
+        cells.push(names(topics, &review.collect::<Vec<_>>()).join("+"));
+    }
+    cells.push(tagged.tags.as_ref().err().cloned().unwrap_or_default());
     cells
 }
 
 fn table_line(topics: &[&str], tagged: &Tagged) -> String {
     let tags = match &tagged.tags {
         Ok(tags) => tags,
+        Err(error) if error.starts_with(&tagged.id) => {
+            return harmless(&format!("{:<34}  {error}", "error"));
+        }
         Err(error) => return harmless(&format!("{:<34}  {}: {error}", "error", tagged.id)),
     };
     let percent = |(topic, p): &(&str, f64)| format!("{topic} {:.0}%", p * 100.0);
@@ -171,5 +193,10 @@ fn table_line(topics: &[&str], tagged: &Tagged) -> String {
     if labels.is_empty() {
         labels.push(NONE.to_owned());
     }
-    harmless(&format!("{:<34}  {}", labels.join(", "), tagged.id))
+    let labels = labels.join(", ");
+    let Some(review) = &tagged.review else {
+        return harmless(&format!("{labels:<34}  {}", tagged.id));
+    };
+    let mark = if review.is_empty() { "" } else { "review" };
+    harmless(&format!("{labels:<34}  {mark:<6}  {}", tagged.id))
 }

@@ -6,7 +6,7 @@ use super::messages;
 use super::train_args::TrainArgs;
 use std::path::PathBuf;
 use tasnif::evaluate::{self, TrainedModel};
-use tasnif::model::Model;
+use tasnif::model::{self, Model};
 
 /// Flags of `train`.
 #[derive(Debug, clap::Args)]
@@ -23,8 +23,11 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let settings = args.train.settings()?;
+    // An output that cannot be written should show before the training, not after it.
+    drop(model::temporary_beside(&args.output)?);
     let (corpus, broken) = corpus_args::count(&args.corpus, &settings)?;
-    let trained = evaluate::train(&corpus, &settings, &args.train.options())?;
+    let trained = evaluate::train(&corpus, &settings, &args.train.options())
+        .map_err(|error| args.corpus.name_in(error))?;
     warn(&trained);
     trained.model.write(&args.output)?;
     summarise(&trained.model, args);

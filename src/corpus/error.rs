@@ -29,14 +29,14 @@ pub enum CorpusError {
     },
 
     /// Nothing exists at the path.
-    #[error("{origin}: no such file or folder")]
+    #[error("{origin}: no such file or folder: check the path, and where a link points to")]
     NotFound {
         /// The path.
         origin: Origin,
     },
 
     /// The operating system or the decompressor reports an error.
-    #[error("{origin}: cannot be read: {source}")]
+    #[error("{origin}: cannot be read: {source}: check its permissions, and that it is whole")]
     Read {
         /// The file.
         origin: Origin,
@@ -56,7 +56,7 @@ pub enum CorpusError {
     },
 
     /// A folder could not be listed.
-    #[error("{origin}: the folder cannot be listed: {source}")]
+    #[error("{origin}: cannot be listed: {reason}: check its permissions, and where links point to", reason = listing_cause(.source))]
     Listing {
         /// The entry that fails.
         origin: Origin,
@@ -126,7 +126,9 @@ pub enum CorpusError {
     },
 
     /// A line is not JSON.
-    #[error("{origin}: not valid JSON at column {column}: {cause}")]
+    #[error(
+        "{origin}: not valid JSON at column {column}: {cause}: write one object such as {{\"text\": \"…\"}} on each line"
+    )]
     Json {
         /// The file and line.
         origin: Origin,
@@ -211,7 +213,7 @@ pub enum CorpusError {
     },
 
     /// A CSV header lacks a column.
-    #[error("{origin}: there is no column {missing}; the columns found, separated by {delimiter}, are: {}", quoted(.found))]
+    #[error("{origin}: there is no column {missing}; the columns found, separated by {delimiter}, are: {}: rename one of them", quoted(.found))]
     MissingColumn {
         /// The file and line of the header.
         origin: Origin,
@@ -330,6 +332,14 @@ impl fmt::Display for BytePlace {
             ),
             None => write!(f, "byte {} of the file", self.in_file),
         }
+    }
+}
+
+/// What the system says, without the path, which the message has already.
+fn listing_cause(source: &walkdir::Error) -> String {
+    match source.io_error() {
+        Some(error) => error.to_string(),
+        None => source.to_string(),
     }
 }
 

@@ -7,6 +7,7 @@
 use super::bootstrap::{middle, resample};
 use super::scores::Tally;
 use super::{EvaluateError, ROUNDING, Report};
+use serde::Serialize;
 
 mod mcnemar;
 mod pair;
@@ -17,12 +18,16 @@ pub use mcnemar::McNemar;
 use pair::{Pair, pairs};
 
 /// What changed from an old report to a new one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
     /// Articles, the same in both.
     pub articles: u64,
+    /// Whether topics are exclusive in both, so that an exact match is a right topic.
+    pub exclusive: bool,
     /// Test on the articles that only one has exactly right (for exclusive topics: right).
-    pub exact_match: McNemar,
+    pub mcnemar: McNemar,
+    /// Share of exact matches, for exclusive topics the accuracy; the p-value is McNemar's.
+    pub exact_match: Difference,
     /// Macro-averaged F1.
     pub macro_f1: Difference,
     /// Micro-averaged F1.
@@ -30,7 +35,7 @@ pub struct Comparison {
 }
 
 /// A metric in two reports.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Difference {
     /// Old value.
     pub old: Option<f64>,
@@ -44,6 +49,16 @@ pub struct Difference {
     pub p_value: Option<f64>,
 }
 
+/// A p-value below this is called significant.
+pub const SIGNIFICANT: f64 = 0.05;
+
+impl Difference {
+    /// Whether the two values differ, in either direction, by more than chance explains: p < 0.05.
+    pub fn is_significant(&self) -> bool {
+        self.p_value.is_some_and(|p_value| p_value < SIGNIFICANT)
+    }
+}
+
 /// Compares two reports article by article. Equal seeds give equal intervals.
 ///
 /// All numbers are computed anew from the decisions, so that equal decisions give equal values.
@@ -53,17 +68,27 @@ pub struct Difference {
 pub fn compare(old: &Report, new: &Report, seed: u64) -> Result<Comparison, EvaluateError> {
     let pairs = pairs(old, new)?;
     let topics = old.topics.len();
+    let exclusive = old.exclusive && new.exclusive;
+    let mut exact_match = Vec::new();
     let mut macro_f1 = Vec::new();
     let mut micro_f1 = Vec::new();
     resample(pairs.len(), seed, |drawn| {
         let [old, new] = tallies(topics, drawn.iter().map(|&index| &pairs[index]));
+        exact_match.extend(subtract(new.exact_match(), old.exact_match()));
         macro_f1.extend(subtract(new.macro_average().f1, old.macro_average().f1));
         micro_f1.extend(subtract(new.micro().f1, old.micro().f1));
     });
     let [old, new] = tallies(topics, pairs.iter());
+    let mcnemar = mcnemar(&pairs);
+    let exact_match = difference(old.exact_match(), new.exact_match(), exact_match);
     Ok(Comparison {
         articles: pairs.len() as u64,
-        exact_match: exact_match(&pairs),
+        exclusive,
+        mcnemar,
+        exact_match: Difference {
+            p_value: exact_match.p_value.map(|_| mcnemar.p_value),
+            ..exact_match
+        },
         macro_f1: difference(old.macro_average().f1, new.macro_average().f1, macro_f1),
         micro_f1: difference(old.micro().f1, new.micro().f1, micro_f1),
     })
@@ -79,7 +104,7 @@ fn tallies<'a>(topics: usize, pairs: impl Iterator<Item = &'a Pair>) -> [Tally; 
     [old, new]
 }
 
-fn exact_match(pairs: &[Pair]) -> McNemar {
+fn mcnemar(pairs: &[Pair]) -> McNemar {
     let (mut only_old, mut only_new) = (0, 0);
     for pair in pairs {
         match (pair.old == pair.truth, pair.new == pair.truth) {

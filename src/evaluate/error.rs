@@ -143,6 +143,41 @@ pub enum EvaluateError {
         /// The first few ids.
         examples: String,
     },
+    /// A field that no article has.
+    #[error("no article has the field '{field}'; {known}")]
+    UnknownField {
+        /// As asked for.
+        field: String,
+        /// Which fields there are, or where fields come from.
+        known: String,
+    },
+    /// A field with too few values to hold some out and train on the others.
+    #[error(
+        "the field '{field}' has {values} different value(s) in the corpus; {parts} parts cannot be made without dividing one: {remedy}"
+    )]
+    FewValues {
+        /// The field.
+        field: String,
+        /// Number of values.
+        values: usize,
+        /// Number of parts asked for.
+        parts: usize,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A share of articles to test on that leaves none to train or none to test on.
+    #[error(
+        "the share of articles to test on is {value}; it must lie between 0 and 1, such as 0.2"
+    )]
+    TestShare {
+        /// The value.
+        value: f64,
+    },
+    /// All other articles are near-duplicates of those to test on.
+    #[error(
+        "no article is left to train on: all others are near-duplicates of articles to test on; split by another field"
+    )]
+    NothingToTrain,
     /// A report of another format version.
     #[error(
         "the report has format {found}, and this version reads format {expected}; evaluate again"
@@ -165,6 +200,23 @@ pub enum EvaluateError {
     /// A report that cannot be written.
     #[error("the report cannot be written: {0}")]
     Write(#[from] std::io::Error),
+}
+
+impl EvaluateError {
+    /// [`Self::UnknownField`] for a corpus whose articles have the fields `known`.
+    pub fn unknown_field(field: &str, known: &std::collections::BTreeSet<String>) -> Self {
+        let known = match known.is_empty() {
+            true => "fields come from JSONL, CSV and TSV files".to_owned(),
+            false => format!(
+                "the fields are {}",
+                first_few(known.iter().map(String::as_str))
+            ),
+        };
+        Self::UnknownField {
+            field: field.to_owned(),
+            known,
+        }
+    }
 }
 
 /// The first few names, quoted, and how many more there are.

@@ -1,5 +1,6 @@
 //! A minimum for a metric: `macro-f1=0.7` → pass or miss.
 
+use super::metric::check_name;
 use super::{EvaluateError, ROUNDING, Report, metric};
 use std::fmt;
 use std::str::FromStr;
@@ -81,7 +82,7 @@ pub fn check_gates(gates: &[Gate], report: &Report) -> Result<Vec<CheckedGate>, 
 impl FromStr for Gate {
     type Err = EvaluateError;
 
-    /// Parses `METRIC=VALUE`; whether the metric exists shows when a report is checked.
+    /// Parses `METRIC=VALUE`; whether the topic exists shows when a report is checked.
     fn from_str(text: &str) -> Result<Self, EvaluateError> {
         let syntax = || EvaluateError::GateSyntax {
             text: text.to_owned(),
@@ -93,6 +94,7 @@ impl FromStr for Gate {
         if metric.is_empty() || !minimum.is_finite() {
             return Err(syntax());
         }
+        check_name(metric)?;
         if matches!(metric, "ece" | "brier") {
             return Err(EvaluateError::GateLowerIsBetter {
                 text: text.to_owned(),
@@ -156,6 +158,13 @@ mod tests {
         ] {
             let error = text.parse::<Gate>().unwrap_err();
             assert!(matches!(error, EvaluateError::GateSyntax { .. }), "{text}");
+        }
+        for text in ["f1=0.7", "macro_f1=0.7", "ece@cybercrime=0.1"] {
+            let error = text.parse::<Gate>().unwrap_err();
+            assert!(
+                matches!(error, EvaluateError::UnknownMetric { .. }),
+                "{text}"
+            );
         }
         for text in ["macro-f1=70", "macro-f1=-0.1", "support@a=-1"] {
             let error = text.parse::<Gate>().unwrap_err();

@@ -55,6 +55,22 @@ pub fn metric(report: &Report, name: &str) -> Result<Option<f64>, EvaluateError>
     })
 }
 
+/// Checks a name as far as that can be done without a report: the topic may be any.
+///
+/// # Errors
+/// [`EvaluateError::UnknownMetric`].
+pub(super) fn check_name(name: &str) -> Result<(), EvaluateError> {
+    let known = match name.split_once('@') {
+        Some((kind, _)) => TOPIC_METRICS.contains(&kind),
+        None => REPORT_METRICS.contains(&name),
+    };
+    if known {
+        Ok(())
+    } else {
+        Err(unknown_metric(name))
+    }
+}
+
 fn unknown_metric(name: &str) -> EvaluateError {
     let of_topics = TOPIC_METRICS.map(|metric| format!("{metric}@TOPIC"));
     let valid = format!("{}, {}", REPORT_METRICS.join(", "), of_topics.join(", "));

@@ -5,7 +5,9 @@
 //! - [`measure`]: outcomes → report; [`scores`] and [`calibration`] hold the arithmetic, [`bootstrap`] the intervals;
 //! - [`metric`]: a name such as `macro-f1` or `f1@cybercrime` → its value; [`Gate`]: `macro-f1=0.7` → pass or miss;
 //! - [`compare`]: two reports on the same articles → differences and tests; [`baseline_check`]: may this change be merged;
-//! - [`train`] and [`cross_validate`]: a corpus → a model and what to expect of it;
+//! - [`train`]: a corpus → a model and what to expect of it;
+//! - [`splits`]: a corpus → what to train and what to test on, by folds, by a field's values or by its latest part;
+//!   [`Experiment`]: splits → outcomes; [`learning_curve`]: what more labels are worth;
 //! - [`output`]: a report → text, JSON, Markdown, JUnit XML, HTML.
 //!
 //! A value that does not exist (the precision of a topic that was never given) is `None` and shown as "undefined", never 0
@@ -16,28 +18,36 @@ pub mod bootstrap;
 pub mod calibration;
 pub mod compare;
 mod error;
+mod experiment;
 mod gate;
+pub mod learning_curve;
 mod measure;
 mod metric;
 mod outcome;
 pub mod output;
+mod power_law;
 mod report;
 pub mod scores;
+pub mod splits;
 mod train_model;
 
 #[cfg(test)]
 mod oracle_tests;
 #[cfg(test)]
+mod test_corpus;
+#[cfg(test)]
 mod test_data;
 
-pub use baseline::{BaselineCheck, baseline_check};
+pub use baseline::{BaselineCheck, DropCheck, baseline_check, check_max_drop};
 pub use error::EvaluateError;
+pub use experiment::Experiment;
 pub use gate::{CheckedGate, Gate, GateOutcome, check_gates};
 pub use measure::measure;
 pub use metric::{REPORT_METRICS, TOPIC_METRICS, metric};
 pub use outcome::Outcome;
+pub use power_law::PowerLaw;
 pub use report::{Confusion, Decision, GroupScores, REPORT_FORMAT, Report, TopicScores};
-pub use train_model::{TrainError, TrainedModel, cross_validate, train};
+pub use train_model::{TrainError, TrainedModel, train};
 
 /// Differences below this are rounding noise of the sums, not a missed minimum or a drop.
 const ROUNDING: f64 = 1e-12;

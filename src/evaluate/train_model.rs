@@ -1,10 +1,11 @@
-//! A counted corpus goes in, a model with its expected quality comes out; or, for cross-validation,
-//! what models that had not seen an article say of it.
+//! A counted corpus goes in, a model with its expected quality comes out.
 
+use super::experiment::true_topics;
 use super::{EvaluateError, Outcome, Report, measure};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::learn::{Fitted, LearnError, TrainOptions, Training, assign_folds};
+use crate::learn::{Fitted, LearnError, TrainOptions, Training};
 use crate::model::{Model, Quality};
+use crate::predict::ThresholdError;
 
 /// Why training or cross-validation failed.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum TrainError {
     /// The measurement of the result.
     #[error(transparent)]
     Evaluate(#[from] EvaluateError),
+    /// A threshold in place of a tuned one.
+    #[error(transparent)]
+    Threshold(#[from] ThresholdError),
 }
 
 /// A trained model, and what is known of it.
@@ -63,35 +67,6 @@ pub fn train(
     })
 }
 
-/// Measures models that are trained on all folds but one, each on the fold left out. Everything
-/// that is learned, calibration and thresholds too, is learned without the fold.
-///
-/// # Errors
-/// [`TrainError`].
-pub fn cross_validate(
-    corpus: &CountedCorpus,
-    settings: &FeatureSettings,
-    options: &TrainOptions,
-    folds: usize,
-) -> Result<Vec<Outcome>, TrainError> {
-    let training = Training::prepare(corpus, settings, options.mode)?;
-    let rows = training.all_rows();
-    let assigned = assign_folds(corpus, &training.groups, &rows, folds)?;
-    let mut outcomes = Vec::with_capacity(rows.len());
-    for fold in 0..folds {
-        let (held_out, rest): (Vec<usize>, Vec<usize>) =
-            rows.iter().partition(|&&row| assigned[row] == fold);
-        let fitted = training.fit(&rest, options)?;
-        let sums = training.sums(&fitted.weights, &held_out);
-        for (&row, (sums, length)) in held_out.iter().zip(&sums) {
-            let probabilities = fitted.readout.probabilities(sums, *length);
-            outcomes.push(outcome(&training, &fitted, row, probabilities));
-        }
-    }
-    outcomes.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(outcomes)
-}
-
 fn measure_rows(
     training: &Training<'_>,
     fitted: &Fitted,
@@ -104,28 +79,13 @@ fn measure_rows(
         .map(|(&row, probabilities)| Outcome {
             // Ids may repeat between folders; digests do not.
             id: format!("{:032x}", training.corpus.documents[row].digest),
-            ..outcome(training, fitted, row, probabilities.clone())
+            truth: true_topics(training, row),
+            given: fitted.readout.topics(probabilities),
+            probabilities: probabilities.clone(),
+            group: None,
         })
         .collect();
     measure(&training.topics, training.exclusive, &outcomes)
-}
-
-fn outcome(
-    training: &Training<'_>,
-    fitted: &Fitted,
-    row: usize,
-    probabilities: Vec<f64>,
-) -> Outcome {
-    let topics = &training.membership.topics;
-    Outcome {
-        id: training.corpus.documents[row].id.clone(),
-        truth: (0..topics.len())
-            .filter(|&topic| topics[topic][row])
-            .collect(),
-        given: fitted.readout.topics(&probabilities),
-        probabilities,
-        group: None,
-    }
 }
 
 /// What the model card says of the expected quality.

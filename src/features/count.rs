@@ -10,9 +10,21 @@ pub fn count_records(
     records: impl Iterator<Item = Result<RawRecord, CorpusError>> + Send,
     options: &ReadOptions,
     settings: &FeatureSettings,
+    progress: impl FnMut() + Send,
+) -> (CorpusCounts, Vec<CorpusError>) {
+    count_records_keeping(records, options, settings, &[], progress)
+}
+
+/// [`count_records`] that keeps the values of some fields of each document.
+pub fn count_records_keeping(
+    records: impl Iterator<Item = Result<RawRecord, CorpusError>> + Send,
+    options: &ReadOptions,
+    settings: &FeatureSettings,
+    fields: &[String],
     mut progress: impl FnMut() + Send,
 ) -> (CorpusCounts, Vec<CorpusError>) {
-    let parts = PerThread::new(|| CorpusCounts::new(*settings));
+    let empty = || CorpusCounts::new(*settings).keeping(fields);
+    let parts = PerThread::new(empty);
     let mut errors = Vec::new();
     let count = |record: Result<RawRecord, CorpusError>| -> Option<CorpusError> {
         match record.and_then(|record| record.parse(options)) {
@@ -29,7 +41,7 @@ pub fn count_records(
         Ok(())
     };
     let Ok(()) = in_order(records, count, collect);
-    let mut counts = CorpusCounts::new(*settings);
+    let mut counts = empty();
     for part in parts.into_values() {
         counts.merge(part);
     }

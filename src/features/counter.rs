@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeSet;
 
 /// The words of one document, without its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CountedDocument {
     /// Identifier as read; never part of a model.
     pub id: String,
@@ -20,6 +20,9 @@ pub struct CountedDocument {
     pub labels: BTreeSet<String>,
     /// (word type, count) by ascending word type; counts include title and lead weights.
     pub words: Vec<(u32, u32)>,
+    /// Values of the fields that were asked for, in their order, empty for one that the article
+    /// lacks. Nothing if none was asked for.
+    pub fields: Box<[Box<str>]>,
 }
 
 /// A finished corpus of counts: words sorted, documents sorted by digest, no document twice.
@@ -31,6 +34,8 @@ pub struct CountedCorpus {
     pub documents: Vec<CountedDocument>,
     /// Documents left out because an equal one was there.
     pub repeats: DuplicateReport,
+    /// Names of all fields that some document has; nothing if no field was asked for.
+    pub field_names: BTreeSet<String>,
 }
 
 /// Token cache entries kept before the cache is emptied, so that memory stays bounded by the
@@ -41,6 +46,9 @@ const CACHE_LIMIT: usize = 1 << 20;
 #[derive(Debug, Clone)]
 pub struct CorpusCounts {
     settings: FeatureSettings,
+    /// Fields to keep of each document.
+    fields: Vec<String>,
+    field_names: BTreeSet<String>,
     words: IndexSet<Box<str>, FxBuildHasher>,
     documents: Vec<CountedDocument>,
     cache: TokenCache,
@@ -61,11 +69,20 @@ impl CorpusCounts {
     pub fn new(settings: FeatureSettings) -> Self {
         Self {
             settings,
+            fields: Vec::new(),
+            field_names: BTreeSet::new(),
             words: IndexSet::default(),
             documents: Vec::new(),
             cache: TokenCache::default(),
             current: Vec::new(),
         }
+    }
+
+    /// Keeps these fields of each document that is added from now on; by default none, so that a
+    /// corpus takes no memory for them.
+    pub fn keeping(mut self, fields: &[String]) -> Self {
+        self.fields = fields.to_vec();
+        self
     }
 
     /// How many documents were added.
@@ -81,12 +98,27 @@ impl CorpusCounts {
     /// Counts one document. A document without labels counts as one labelled with no topic.
     pub fn add(&mut self, document: &Document) {
         let words = self.count(&document.title, &document.text);
+        let fields = self.kept_fields(document);
         self.documents.push(CountedDocument {
             id: document.id.clone(),
             digest: digest(&document.title, &document.text),
             labels: document.labels.clone().unwrap_or_default(),
             words,
+            fields,
         });
+    }
+
+    fn kept_fields(&mut self, document: &Document) -> Box<[Box<str>]> {
+        if self.fields.is_empty() {
+            return Box::default();
+        }
+        for name in document.fields.keys() {
+            if !self.field_names.contains(name) {
+                self.field_names.insert(name.clone());
+            }
+        }
+        let value = |name| document.fields.get(name).map_or("", String::as_str).into();
+        self.fields.iter().map(value).collect()
     }
 
     fn count(&mut self, title: &str, text: &str) -> Vec<(u32, u32)> {
@@ -124,6 +156,7 @@ impl CorpusCounts {
     /// Takes in the counts of another part. The result does not depend on the order of merging
     /// once [`finish`](Self::finish) has been called.
     pub fn merge(&mut self, other: Self) {
+        self.field_names.extend(other.field_names);
         let ids: Vec<u32> = other
             .words
             .iter()
@@ -158,12 +191,14 @@ impl CorpusCounts {
             }
             document.words.sort_unstable();
         }
-        documents.sort_by(|a, b| (a.digest, &a.id).cmp(&(b.digest, &b.id)));
+        // With the fields, since the first of equal articles is kept and threads race.
+        documents.sort_by(|a, b| (a.digest, &a.id, &a.fields).cmp(&(b.digest, &b.id, &b.fields)));
         let repeats = unite_repeats(&mut documents);
         CountedCorpus {
             words: order.into_iter().map(|(word, _)| word).collect(),
             documents,
             repeats,
+            field_names: self.field_names,
         }
     }
 }
@@ -308,5 +343,38 @@ mod tests {
         let shipment = corpus.words.iter().position(|w| &**w == "شحنه").unwrap() as u32;
         // Twice in a text shorter than the lead, which counts three times.
         assert!(document.words.contains(&(shipment, 6)));
+    }
+
+    #[test]
+    fn fields_are_kept_only_when_asked_for() {
+        assert!(whole().documents.iter().all(|d| d.fields.is_empty()));
+        let mut documents = sample();
+        let field = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        documents[0].fields = [field("outlet", "sabah"), field("date", "2024-05-01")].into();
+        // One article twice, by two outlets: the outlet that is kept does not depend on the order.
+        documents[3].id = "b".into();
+        documents[1].fields = [field("outlet", "wakala")].into();
+        documents[3].fields = [field("outlet", "masaa")].into();
+        let asked = ["outlet".to_owned(), "page".to_owned()];
+        let mut counts = CorpusCounts::new(FeatureSettings::default()).keeping(&asked);
+        for document in &documents {
+            let mut part = CorpusCounts::new(FeatureSettings::default()).keeping(&asked);
+            part.add(document);
+            counts.merge(part);
+        }
+        let corpus = counts.finish();
+        let fields = |id: &str| {
+            let found = corpus.documents.iter().find(|d| d.id == id).unwrap();
+            found
+                .fields
+                .iter()
+                .map(|value| &**value)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(fields("a"), ["sabah", ""]);
+        assert_eq!(fields("b"), ["masaa", ""]);
+        assert_eq!(fields("c"), ["", ""]);
+        let names: Vec<&str> = corpus.field_names.iter().map(String::as_str).collect();
+        assert_eq!(names, ["date", "outlet"]);
     }
 }

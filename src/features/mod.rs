@@ -14,7 +14,7 @@ mod settings;
 mod vocabulary;
 mod words;
 
-pub use count::count_records;
+pub use count::{count_records, count_records_keeping};
 pub use counter::{CorpusCounts, CountedCorpus, CountedDocument};
 pub use error::FeatureError;
 pub use matrix::FactorisedMatrix;

@@ -33,7 +33,7 @@ impl CountTransform {
 /// | Name | Default | Purpose | Range |
 /// | :--- | :--- | :--- | :--- |
 /// | `ngrams` | 2..5 | lengths of character n-grams within a word, boundary marks counted | 1..=6 |
-/// | `title_weight` | 3 | how many times a word of the title counts | 1..=100 |
+/// | `title_weight` | 5 | how many times a word of the title counts | 1..=100 |
 /// | `lead_weight` | 3 | how many times a word of the lead counts | 1..=100 |
 /// | `lead_chars` | 400 | length of the lead, in characters of the body | any |
 /// | `word_pairs` | false | whether pairs of neighbouring words are features | |
@@ -81,7 +81,7 @@ impl Default for FeatureSettings {
     fn default() -> Self {
         Self {
             ngrams: NgramRange::default(),
-            title_weight: 3,
+            title_weight: 5,
             lead_weight: 3,
             lead_chars: 400,
             word_pairs: false,

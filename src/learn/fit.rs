@@ -205,7 +205,11 @@ impl Training<'_> {
         }
         let class = |place: usize| flags.iter().position(|flags| flags[place]).unwrap_or(0);
         let classes: Vec<usize> = (0..out_of_fold.rows.len()).map(class).collect();
-        Calibration::fit_softmax(scores, &classes, self.topics.len())
+        Ok(Calibration::fit_softmax(
+            scores,
+            &classes,
+            self.topics.len(),
+        ))
     }
 
     fn calibrate(

@@ -88,13 +88,14 @@ mod tests {
                 id: number.to_string(),
                 digest: number as u128,
                 labels: labels.iter().map(|label| (*label).to_owned()).collect(),
-                words: Vec::new(),
+                ..CountedDocument::default()
             })
             .collect();
         CountedCorpus {
             words: Vec::new(),
             documents,
             repeats: Default::default(),
+            field_names: Default::default(),
         }
     }
 

@@ -9,6 +9,7 @@ mod estimator;
 mod factors;
 mod fit;
 mod folds;
+mod multinomial;
 mod naive_bayes;
 mod nbsvm;
 mod params;

@@ -7,15 +7,27 @@ use tempfile::NamedTempFile;
 /// A temporary file in the folder of `path`, so that it can be renamed to it.
 ///
 /// # Errors
-/// [`ModelError::Write`] if the folder is missing or may not be written to, or `path` is a folder.
+/// [`ModelError::Write`] if the folder is missing or may not be written to, or `path` is a folder
+/// or a device.
 pub fn temporary_beside(path: &Path) -> Result<NamedTempFile, ModelError> {
     if path.is_dir() {
         return Err(failed(path, &std::io::ErrorKind::IsADirectory.into()));
+    }
+    // A rename would put a file in the place of a device such as /dev/null.
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return Err(failed(
+            path,
+            &std::io::Error::other("it is no regular file"),
+        ));
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    if !folder.is_dir() {
+        let missing = std::io::Error::other(format!("there is no folder {}", folder.display()));
+        return Err(failed(path, &missing));
+    }
     let mut builder = tempfile::Builder::new();
     // A temporary file is private by default; the output is as readable as any other file.
     #[cfg(unix)]
@@ -23,7 +35,8 @@ pub fn temporary_beside(path: &Path) -> Result<NamedTempFile, ModelError> {
     builder
         .prefix(".tasnif-")
         .tempfile_in(folder)
-        .map_err(|error| failed(path, &error))
+        // The kind alone: the message names the temporary file, which nobody asked for.
+        .map_err(|error| failed(path, &error.kind().into()))
 }
 
 /// Flushes a temporary file and renames it to `path`.

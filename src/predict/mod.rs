@@ -1,12 +1,15 @@
 //! A model and a document go in, tags come out.
 //!
 //! [`reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
-//! to the same numbers; [`explain()`] says which words they come from.
+//! to the same numbers; [`explain()`] says which words they come from; [`Decider`] puts other
+//! thresholds in place of the model's.
 
+mod decide;
 mod explain;
 pub mod reference;
 mod scorer;
 
+pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};
 pub use explain::{Explanation, ParagraphSums, Part, Place, TopicView, WordSums, explain};
 pub use scorer::{ScoreCache, Scorer};
 

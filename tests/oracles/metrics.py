@@ -10,11 +10,13 @@ import pathlib
 import numpy as np
 import scipy
 import sklearn
+from scipy.optimize import curve_fit
 from scipy.stats import binomtest
 from sklearn.metrics import (
     accuracy_score,
     brier_score_loss,
     confusion_matrix,
+    f1_score,
     precision_recall_fscore_support,
 )
 
@@ -84,3 +86,28 @@ for b, c in [(1, 5), (10, 2), (5, 5), (30, 60), (480, 560)]:
     print(f"binomtest({b}, {b + c}, 0.5).pvalue: {binomtest(b, b + c, 0.5).pvalue:.15g}")
 print("--- quantile")
 print(np.quantile([1, 2, 4, 8], [0.025, 0.5, 0.975]).tolist())
+print("--- groups of multi_label: articles before m06, then the others")
+topics = len(DATA["multi_label"]["topics"])
+for early in (True, False):
+    part = [row for row in DATA["multi_label"]["outcomes"] if (row[0] < "m06") == early]
+    y, t = (indicator([row[place] for row in part], topics) for place in (1, 2))
+    show("exact match", accuracy_score(y, t))
+    for average in ("macro", "micro"):
+        show(f"{average} f1", f1_score(y, t, average=average, zero_division=np.nan))
+print("--- baseline: the first of exclusive against one that has the first two wrong articles right")
+_, truth, given, _ = zip(*DATA["exclusive"]["outcomes"])
+truth, given = np.array(truth)[:, 0], np.array(given)[:, 0]
+mended = given.copy()
+mended[np.flatnonzero(given != truth)[:2]] = truth[np.flatnonzero(given != truth)[:2]]
+show("accuracy", [accuracy_score(truth, given), accuracy_score(truth, mended)])
+show("macro f1", [f1_score(truth, given, average="macro"), f1_score(truth, mended, average="macro")])
+print(f"binomtest(0, 2, 0.5).pvalue: {binomtest(0, 2, 0.5).pvalue:.15g}")
+print("--- inverse power law, error = a + b * n ** -c, weights proportional to n")
+for errors in ([0.42, 0.36, 0.29, 0.27, 0.25], [0.30, 0.22, 0.21, 0.18, 0.185]):
+    n = np.array([100.0, 200, 400, 600, 800])
+    (a, b, c), _ = curve_fit(
+        lambda n, a, b, c: a + b * n**-c, n, errors, p0=[0.1, 2, 0.5],
+        sigma=1 / np.sqrt(n), bounds=([0, 0, 0.05], [1, np.inf, 2]),
+        xtol=1e-15, ftol=1e-15, gtol=1e-15, max_nfev=100000,
+    )
+    show("a, b, c, error(1600)", [float(a), float(b), float(c), float(a + b * 1600**-c)])

@@ -1,7 +1,9 @@
 //! Articles that only one of two has right → the probability that this is chance.
 
+use serde::Serialize;
+
 /// McNemar's exact test.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct McNemar {
     /// Articles that only the old one has right.
     pub only_old: u64,

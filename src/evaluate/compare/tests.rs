@@ -31,14 +31,15 @@ fn a_report_equals_itself_in_any_order() {
         shuffled.decisions.reverse();
         let found = compare(&report, &shuffled, 1).unwrap();
         assert_eq!(
-            found.exact_match,
+            found.mcnemar,
             McNemar {
                 only_old: 0,
                 only_new: 0,
                 p_value: 1.0
             }
         );
-        for difference in [found.macro_f1, found.micro_f1] {
+        assert_eq!(found.exclusive, report.exclusive);
+        for difference in [found.exact_match, found.macro_f1, found.micro_f1] {
             assert_eq!(difference.difference, Some(0.0));
             assert_eq!(difference.interval, Some((0.0, 0.0)));
             assert_eq!(difference.p_value, Some(1.0));
@@ -67,18 +68,23 @@ fn topics_may_be_in_another_order() {
 fn a_clear_change_is_significant_and_a_small_one_is_not() {
     let (good, bad) = (right_and_wrong(180, 20), right_and_wrong(140, 60));
     let found = compare(&good, &bad, 1).unwrap();
-    assert_eq!(
-        (found.exact_match.only_old, found.exact_match.only_new),
-        (40, 0)
+    assert_eq!((found.mcnemar.only_old, found.mcnemar.only_new), (40, 0));
+    assert!(found.mcnemar.p_value < 1e-9);
+    assert_eq!(found.exact_match.p_value, Some(found.mcnemar.p_value));
+    assert!((found.exact_match.difference.unwrap() + 0.2).abs() < 1e-12);
+    // Of 200 pairs 40 differ by −1: −0.2 ± 1.96·√(0.2·0.8/200) = −0.2 ± 0.0554.
+    let (low, high) = found.exact_match.interval.unwrap();
+    assert!(
+        (low + 0.2554).abs() < 0.008 && (high + 0.1446).abs() < 0.008,
+        "{low} {high}"
     );
-    assert!(found.exact_match.p_value < 1e-9);
     // All right or wrong about the same topic: micro-F1 is the share right.
     assert!((found.micro_f1.difference.unwrap() + 0.2).abs() < 1e-12);
     assert!(found.micro_f1.interval.unwrap().1 < 0.0 && found.micro_f1.p_value.unwrap() < 0.01);
     assert_eq!(found, compare(&good, &bad, 1).unwrap());
 
     let found = compare(&good, &right_and_wrong(179, 21), 1).unwrap();
-    assert!(found.exact_match.p_value > 0.5 && found.micro_f1.p_value.unwrap() > 0.05);
+    assert!(found.mcnemar.p_value > 0.5 && !found.micro_f1.is_significant());
 }
 
 #[test]

@@ -4,16 +4,17 @@ use super::super::{CheckedGate, GateOutcome};
 use super::verdicts::describe;
 use super::{EvaluateError, Page, ReportFormat, visible};
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, Event};
+use quick_xml::events::{BytesDecl, BytesText, Event};
 
 /// One test suite; each gate is a test case, and so is the baseline check.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct JUnit;
 
-/// A test case: its name, and what went wrong.
+/// A test case: its name, what went wrong, and what else is to be said.
 struct Case {
     name: String,
     failure: Option<String>,
+    output: Option<String>,
 }
 
 impl ReportFormat for JUnit {
@@ -25,6 +26,8 @@ impl ReportFormat for JUnit {
             .chain(page.baseline.map(|check| Case {
                 name: "baseline".to_owned(),
                 failure: (!check.passed).then(|| describe(check)),
+                // A tolerated drop may be significant, and a rise too.
+                output: check.passed.then(|| describe(check)),
             }))
             .collect();
         let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
@@ -52,6 +55,7 @@ fn gate_case(checked: &CheckedGate) -> Case {
     Case {
         name: format!("{metric} at least {}", gate.minimum),
         failure,
+        output: None,
     }
 }
 
@@ -80,15 +84,22 @@ fn write_case(writer: &mut Writer<Vec<u8>>, case: &Case) -> std::io::Result<()> 
     let element = writer
         .create_element("testcase")
         .with_attributes(attributes);
-    match &case.failure {
-        None => element.write_empty()?,
-        Some(message) => element.write_inner_content(|writer| {
+    if case.failure.is_none() && case.output.is_none() {
+        element.write_empty()?;
+        return Ok(());
+    }
+    element.write_inner_content(|writer| {
+        if let Some(message) = &case.failure {
             let failure = writer.create_element("failure");
             failure
                 .with_attribute(("message", message.as_str()))
                 .write_empty()?;
-            Ok(())
-        })?,
-    };
+        }
+        if let Some(output) = &case.output {
+            let element = writer.create_element("system-out");
+            element.write_text_content(BytesText::new(output))?;
+        }
+        Ok(())
+    })?;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! A report, its gates and its baseline check → text in one of five formats, one file each.
 //!
-//! Text, Markdown and HTML show the same tables; JSON is the report itself, to be read again; JUnit XML has one test
-//! case for each gate and for the baseline check, which CI systems show.
+//! Text, Markdown and HTML show the same tables; JSON is the report, to be read again, with what else is on the page;
+//! JUnit XML has one test case for each gate and for the baseline check, which CI systems show.
 
+mod curve;
 mod html;
 mod json;
 mod junit;
@@ -20,7 +21,10 @@ pub use junit::JUnit;
 pub use markdown::Markdown;
 pub use text::Text;
 
+use super::compare::Comparison;
+use super::learning_curve::LearningCurve;
 use super::{BaselineCheck, CheckedGate, EvaluateError, Report};
+use serde::Serialize;
 
 /// What is written.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +37,36 @@ pub struct Page<'a> {
     pub gates: &'a [CheckedGate],
     /// The comparison with an earlier report, if there is one.
     pub baseline: Option<&'a BaselineCheck>,
+    /// The comparison of the model with another on the same articles, if there is one.
+    pub comparison: Option<NamedComparison<'a>>,
+    /// Quality by number of training articles, if it was measured.
+    pub learning_curve: Option<&'a LearningCurve>,
+}
+
+impl<'a> Page<'a> {
+    /// A page with the report alone.
+    pub fn new(title: &'a str, report: &'a Report) -> Self {
+        Self {
+            title,
+            report,
+            gates: &[],
+            baseline: None,
+            comparison: None,
+            learning_curve: None,
+        }
+    }
+}
+
+/// Model A against model B, which stand in the comparison's places of old and new.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct NamedComparison<'a> {
+    /// Name of the model that the report is of.
+    pub a: &'a str,
+    /// Name of the other.
+    pub b: &'a str,
+    /// The numbers.
+    #[serde(flatten)]
+    pub comparison: &'a Comparison,
 }
 
 /// A format that a page can be written in.

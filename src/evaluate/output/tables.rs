@@ -4,7 +4,8 @@ use super::super::bootstrap::Interval;
 use super::super::calibration::Bin;
 use super::super::scores::Scores;
 use super::super::{Confusion, REPORT_METRICS, Report, metric};
-use super::verdicts::{baseline, gates};
+use super::curve::learning_curve;
+use super::verdicts::{baseline, comparison, gates};
 use super::{Page, visible};
 
 /// A table of text cells. The first column names the row, the others hold numbers.
@@ -27,6 +28,8 @@ pub(super) fn tables(page: &Page<'_>) -> Vec<Table> {
             .map(|confusion| confusion_table(&report.topics, confusion)),
         (!report.groups.is_empty()).then(|| groups(report)),
         Some(reliability(report)),
+        page.learning_curve.map(learning_curve),
+        page.comparison.map(comparison),
         (!page.gates.is_empty()).then(|| gates(page.gates)),
         page.baseline.map(baseline),
     ];

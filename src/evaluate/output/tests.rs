@@ -1,7 +1,11 @@
 //! Snapshot tests: every format, byte by byte. `TASNIF_UPDATE_SNAPSHOTS=1 cargo test` writes them anew.
 
+use super::super::compare::compare;
+use super::super::learning_curve::{CurvePoint, Forecast, SHARES};
 use super::super::test_data::{exclusive, multi_label};
-use super::super::{Gate, REPORT_METRICS, baseline_check, bootstrap, check_gates, metric};
+use super::super::{
+    Gate, PowerLaw, REPORT_METRICS, baseline_check, bootstrap, check_gates, metric,
+};
 use super::*;
 use std::path::Path;
 
@@ -16,14 +20,49 @@ fn rendered(format: &str, report: &Report, gates: &[&str]) -> String {
         .iter_mut()
         .for_each(|decision| decision.given = decision.truth.clone());
     let baseline = baseline_check(&better, &report, 0.1).unwrap();
+    let comparison = compare(&report, &better, bootstrap::SEED).unwrap();
+    let learning_curve = curve(report.exclusive);
     let title = "Made-up articles <1 & 2>";
     let page = Page {
         title,
         report: &report,
         gates: &gates,
         baseline: Some(&baseline),
+        comparison: Some(NamedComparison {
+            a: "a.tasnif",
+            b: "b|<i>.tasnif",
+            comparison: &comparison,
+        }),
+        learning_curve: Some(&learning_curve),
     };
     format_for_extension(format).unwrap().render(&page).unwrap()
+}
+
+fn curve(exclusive: bool) -> LearningCurve {
+    let macro_f1 = [None, Some(0.5), Some(0.6), Some(0.65), Some(0.68)];
+    let articles = [10, 20, 40, 60, 80];
+    let point = |(place, share): (usize, f64)| CurvePoint {
+        share,
+        articles: articles[place],
+        macro_f1: macro_f1[place],
+        accuracy: macro_f1[place].filter(|_| exclusive),
+    };
+    let law = PowerLaw {
+        a: 0.1,
+        b: 2.0,
+        c: 0.5,
+    };
+    let forecast = Forecast {
+        law,
+        articles: 160,
+        expected: 1.0 - law.error(160.0),
+        gain: law.error(80.0) - law.error(160.0),
+    };
+    LearningCurve {
+        points: SHARES.into_iter().enumerate().map(point).collect(),
+        macro_f1: Some(forecast),
+        accuracy: None,
+    }
 }
 
 #[test]
@@ -63,12 +102,7 @@ fn snapshots() {
 #[test]
 fn json_is_read_again() {
     for report in [exclusive(), multi_label()] {
-        let page = Page {
-            title: "",
-            report: &report,
-            gates: &[],
-            baseline: None,
-        };
+        let page = Page::new("", &report);
         let json = Json.render(&page).unwrap();
         let read = Report::from_json(&json).unwrap();
         assert_eq!(read.decisions, report.decisions);
@@ -82,14 +116,23 @@ fn json_is_read_again() {
 }
 
 #[test]
+fn json_with_everything_on_the_page_is_read_again() {
+    let report = exclusive();
+    let json = rendered("json", &report, &["accuracy=0.7"]);
+    let read = Report::from_json(&json).unwrap();
+    assert_eq!(read.decisions, report.decisions);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["gates"][0]["passed"], true);
+    assert_eq!(value["baseline"]["passed"], false);
+    assert_eq!(value["baseline"]["drops"][1]["metric"], "accuracy");
+    assert_eq!(value["comparison"]["b"], "b|<i>.tasnif");
+    assert_eq!(value["learning_curve"]["points"][4]["articles"], 80);
+}
+
+#[test]
 fn damaged_json_is_refused() {
     let report = multi_label();
-    let page = Page {
-        title: "",
-        report: &report,
-        gates: &[],
-        baseline: None,
-    };
+    let page = Page::new("", &report);
     let json = Json.render(&page).unwrap();
     let error = |json: &str| Report::from_json(json).unwrap_err();
     assert!(matches!(
@@ -137,10 +180,8 @@ fn names_cannot_act_in_any_format() {
     for extension in ["txt", "md", "html", "xml"] {
         let gates = [gate.clone()];
         let page = Page {
-            title: "\u{7}",
-            report: &report,
             gates: &gates,
-            baseline: None,
+            ..Page::new("\u{7}", &report)
         };
         let found = format_for_extension(extension)
             .unwrap()

@@ -1,9 +1,9 @@
-//! Gates and the baseline check → tables and a sentence.
+//! Gates, the baseline check and the comparison of two models → tables and sentences.
 
-use super::super::compare::Difference;
-use super::super::{BaselineCheck, CheckedGate, GateOutcome};
+use super::super::compare::{Comparison, Difference, McNemar};
+use super::super::{BaselineCheck, CheckedGate, DropCheck, GateOutcome, ROUNDING};
 use super::tables::{Table, shown, shown_range, table, undo_negative_zero};
-use super::visible;
+use super::{NamedComparison, visible};
 
 pub(super) fn gates(gates: &[CheckedGate]) -> Table {
     let mut table = table(
@@ -26,41 +26,63 @@ pub(super) fn gates(gates: &[CheckedGate]) -> Table {
 }
 
 pub(super) fn baseline(check: &BaselineCheck) -> Table {
-    let comparison = &check.comparison;
-    let header = [
-        "metric",
-        "baseline",
-        "now",
-        "difference",
-        "95 % interval",
-        "p",
-    ];
-    let mut table = table("Baseline", describe(check), header);
-    let differences = [
+    changes(
+        "Baseline",
+        describe(check),
+        ["baseline", "now"],
+        &check.comparison,
+    )
+}
+
+pub(super) fn comparison(named: NamedComparison<'_>) -> Table {
+    let NamedComparison { a, b, comparison } = named;
+    let note = format!(
+        "A: {}. B: {}. From A to B: {}; {}. {}",
+        visible(a),
+        visible(b),
+        describe_change("macro-f1", comparison.macro_f1, BOOTSTRAP),
+        describe_change(exact_match(comparison), comparison.exact_match, MCNEMAR),
+        one_sided(comparison, ["by A", "by B"]),
+    );
+    changes("Comparison", note, ["A", "B"], comparison)
+}
+
+const BOOTSTRAP: &str = "paired bootstrap";
+const MCNEMAR: &str = "McNemar's exact test";
+
+/// What an exact match is called.
+fn exact_match(comparison: &Comparison) -> &'static str {
+    match comparison.exclusive {
+        true => "accuracy",
+        false => "exact-match",
+    }
+}
+
+/// The metrics of both sides of a comparison.
+fn changes(
+    title: &'static str,
+    note: String,
+    [old, new]: [&str; 2],
+    comparison: &Comparison,
+) -> Table {
+    let header = ["metric", old, new, "difference", "95 % interval", "p"];
+    let mut table = table(title, note, header);
+    let rows = [
         ("macro-f1", comparison.macro_f1),
         ("micro-f1", comparison.micro_f1),
+        (exact_match(comparison), comparison.exact_match),
     ];
-    for (
-        name,
-        Difference {
-            old,
-            new,
-            difference,
-            interval,
-            p_value,
-        },
-    ) in differences
-    {
-        let change = difference.map_or(shown(None), |change| {
+    for (name, found) in rows {
+        let change = found.difference.map_or(shown(None), |change| {
             format!("{:+.4}", undo_negative_zero(change))
         });
         let row = [
             name.to_owned(),
-            shown(old),
-            shown(new),
+            shown(found.old),
+            shown(found.new),
             change,
-            shown_range(interval),
-            shown(p_value),
+            shown_range(found.interval),
+            found.p_value.map_or(shown(None), shown_p),
         ];
         table.rows.push(row.into());
     }
@@ -70,15 +92,72 @@ pub(super) fn baseline(check: &BaselineCheck) -> Table {
 /// The baseline check in words.
 pub(super) fn describe(check: &BaselineCheck) -> String {
     let result = if check.passed { "pass" } else { "missed" };
-    let chance = if check.significant {
+    let changes: Vec<String> = check.drops.iter().map(describe_drop).collect();
+    format!(
+        "{result}: a drop of {} is tolerated; {}. {}",
+        check.max_drop,
+        changes.join("; "),
+        one_sided(&check.comparison, ["before", "now"]),
+    )
+}
+
+fn describe_drop(drop: &DropCheck) -> String {
+    let test = match drop.metric {
+        "accuracy" => MCNEMAR,
+        _ => BOOTSTRAP,
+    };
+    describe_change(drop.metric, drop.difference, test)
+}
+
+/// A change and whether chance explains it.
+fn describe_change(metric: &str, found: Difference, test: &str) -> String {
+    let (Some(difference), Some(p_value)) = (found.difference, found.p_value) else {
+        return format!(
+            "{metric} changes from {} to {}",
+            shown(found.old),
+            shown(found.new)
+        );
+    };
+    if difference.abs() <= ROUNDING {
+        return format!("{metric} does not change");
+    }
+    let verb = if difference < 0.0 { "falls" } else { "rises" };
+    let size = difference.abs();
+    let chance = if found.is_significant() {
         "significant"
     } else {
         "not significant"
     };
-    let test = check.comparison.exact_match;
     format!(
-        "{result}: macro-f1 may drop by {}; the difference is {chance} at 5 %. Exactly right only before: {} articles, \
-         only now: {} (McNemar's exact test, p = {:.4}).",
-        check.max_drop, test.only_old, test.only_new, test.p_value
+        "{metric} {verb} by {size:.4}, {chance} at 5 % (p {}, {test})",
+        relation(p_value)
     )
+}
+
+/// A p-value with 4 digits; none is 0.
+fn shown_p(p_value: f64) -> String {
+    match p_value < 0.000_05 {
+        true => "< 0.0001".to_owned(),
+        false => format!("{p_value:.4}"),
+    }
+}
+
+/// A p-value after "p".
+fn relation(p_value: f64) -> String {
+    let shown = shown_p(p_value);
+    match shown.starts_with('<') {
+        true => shown,
+        false => format!("= {shown}"),
+    }
+}
+
+fn one_sided(comparison: &Comparison, [old, new]: [&str; 2]) -> String {
+    let right = match comparison.exclusive {
+        true => "Right",
+        false => "Exactly right",
+    };
+    let McNemar {
+        only_old, only_new, ..
+    } = comparison.mcnemar;
+    format!("{right} only {old}: {only_old} articles, only {new}: {only_new}.")
 }

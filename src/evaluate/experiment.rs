@@ -1,0 +1,87 @@
+//! What to train and what to test on goes in, what models that had not seen an article say of it
+//! comes out.
+
+use super::splits::Split;
+use super::{EvaluateError, Outcome, Report, TrainError, measure};
+use crate::learn::{TrainOptions, Training};
+use crate::predict::{Decider, ThresholdOverride, check_topics};
+
+/// How models are trained and asked on splits of a corpus.
+#[derive(Clone, Copy)]
+pub struct Experiment<'a> {
+    /// The corpus, prepared for learning.
+    pub training: &'a Training<'a>,
+    /// How to learn.
+    pub options: &'a TrainOptions,
+    /// Thresholds in place of those that each model has tuned.
+    pub thresholds: &'a [ThresholdOverride],
+    /// The place, among the fields kept of each article, of the one that groups outcomes.
+    pub group_field: Option<usize>,
+}
+
+impl Experiment<'_> {
+    /// Trains a model for each split and asks it about the articles to test on. Everything that is
+    /// learned, calibration and thresholds too, is learned without them. The outcomes come by
+    /// ascending id; ids may repeat where the corpus has repeated ones.
+    ///
+    /// # Errors
+    /// [`TrainError`].
+    pub fn outcomes(&self, splits: &[Split]) -> Result<Vec<Outcome>, TrainError> {
+        check_topics(&self.topics(), self.thresholds)?;
+        let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+        for split in splits {
+            self.add_outcomes(split, &mut outcomes)?;
+        }
+        outcomes.sort_by(|(row_a, a), (row_b, b)| (&a.id, row_a).cmp(&(&b.id, row_b)));
+        Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+    }
+
+    /// Measures outcomes on the topics of the corpus.
+    ///
+    /// # Errors
+    /// Those of [`measure`].
+    pub fn measure(&self, outcomes: &[Outcome]) -> Result<Report, EvaluateError> {
+        measure(&self.training.topics, self.training.exclusive, outcomes)
+    }
+
+    fn add_outcomes(
+        &self,
+        split: &Split,
+        outcomes: &mut Vec<(usize, Outcome)>,
+    ) -> Result<(), TrainError> {
+        let training = self.training;
+        let fitted = training.fit(&split.train, self.options)?;
+        let decider = Decider::new(&fitted.readout).with(&self.topics(), self.thresholds)?;
+        let sums = training.sums(&fitted.weights, &split.test);
+        for (&row, (sums, length)) in split.test.iter().zip(&sums) {
+            let probabilities = fitted.readout.probabilities(sums, *length);
+            let outcome = Outcome {
+                id: training.corpus.documents[row].id.clone(),
+                truth: true_topics(training, row),
+                given: decider.topics(&probabilities),
+                probabilities,
+                group: self.group(row),
+            };
+            outcomes.push((row, outcome));
+        }
+        Ok(())
+    }
+
+    fn topics(&self) -> Vec<&str> {
+        self.training.topics.iter().map(String::as_str).collect()
+    }
+
+    fn group(&self, row: usize) -> Option<String> {
+        let fields = &self.training.corpus.documents[row].fields;
+        let value = fields.get(self.group_field?)?;
+        (!value.is_empty()).then(|| value.to_string())
+    }
+}
+
+/// Indices of an article's topics, ascending.
+pub(super) fn true_topics(training: &Training<'_>, row: usize) -> Vec<usize> {
+    let topics = &training.membership.topics;
+    (0..topics.len())
+        .filter(|&topic| topics[topic][row])
+        .collect()
+}

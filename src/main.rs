@@ -1,6 +1,7 @@
 //! The command-line program: flags → options → library calls → output.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod cli;
 

@@ -77,6 +77,11 @@ fn calibrated_on_one_label_each() {
 }
 
 #[test]
+fn support_vector_machines() {
+    check(&with_repeats(made_up(200, 65)), &["--method", "nbsvm"]);
+}
+
+#[test]
 fn plain_and_with_word_pairs() {
     check(
         &with_repeats(made_up(200, 63)),

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tasnif::features::{CountTransform, FeatureSettings, NgramRange};
-use tasnif::learn::{NaiveBayesParams, TrainOptions};
+use tasnif::learn::{Method, NaiveBayesParams, TrainOptions};
 use tasnif::model::{FORMAT_VERSION, Model};
 use tasnif::predict::{ScoreCache, Scorer, reference};
 
@@ -70,10 +70,15 @@ fn models() -> Vec<(String, Model)> {
         naive_bayes: NaiveBayesParams::plain(0.01).min_documents(2),
         ..calibrated
     };
+    let nbsvm = TrainOptions {
+        method: Method::Nbsvm,
+        ..calibrated
+    };
     let name = |kind: &str| format!("model-v{FORMAT_VERSION}{kind}");
     vec![
         (name(""), trained(&articles, &settings, &calibrated)),
         (name("-pairs"), trained(&articles, &pairs, &calibrated)),
+        (name("-nbsvm"), trained(&articles, &settings, &nbsvm)),
         (
             name("-plain-exclusive"),
             trained(&exclusive, &settings, &plain),

@@ -7,7 +7,7 @@ use common::{made_up, sentence, trained};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use tasnif::features::{CountTransform, FeatureSettings, NgramRange};
-use tasnif::learn::{NaiveBayesParams, TrainOptions};
+use tasnif::learn::{Method, NaiveBayesParams, TrainOptions};
 use tasnif::model::Model;
 use tasnif::predict::{ScoreCache, Scorer, reference};
 
@@ -52,6 +52,11 @@ static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
         ..TrainOptions::default()
     };
     models.push(trained(&articles, &default, &plain));
+    let nbsvm = TrainOptions {
+        method: Method::Nbsvm,
+        ..TrainOptions::default()
+    };
+    models.push(trained(&articles, &default, &nbsvm));
     models
 });
 
@@ -107,7 +112,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn equals_the_reference(
-        model in 0usize..7,
+        model in 0usize..8,
         texts in prop::collection::vec((text(), text()), 1..6),
     ) {
         check(&MODELS[model], &texts)?;
@@ -116,7 +121,7 @@ proptest! {
 
 #[test]
 fn the_strategies_reach_every_model() {
-    assert_eq!(MODELS.len(), 7);
+    assert_eq!(MODELS.len(), 8);
     let spoken = sentence(0);
     for model in MODELS.iter() {
         assert!(

@@ -6,6 +6,9 @@ use tasnif::corpus::Document;
 use tasnif::model::Model;
 use tasnif::predict::{Explanation, Part, Place, TopicView};
 
+/// Words of a view, each with what it adds.
+type Contributions<'v> = Vec<&'v (usize, f64)>;
+
 /// Forms of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -42,10 +45,7 @@ impl Explained<'_> {
     }
 
     /// The words with the largest contributions for a topic and those against it, the strongest first.
-    pub fn strongest<'v>(
-        &self,
-        view: &'v TopicView,
-    ) -> (Vec<&'v (usize, f64)>, Vec<&'v (usize, f64)>) {
+    pub fn strongest<'v>(&self, view: &'v TopicView) -> (Contributions<'v>, Contributions<'v>) {
         let words = view.words.iter();
         let in_favour = words.clone().filter(|(_, added)| *added > 0.0);
         let against = words.rev().filter(|(_, added)| *added < 0.0);

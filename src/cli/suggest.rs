@@ -161,7 +161,12 @@ fn say_worth(args: &Args, corpus: &CountedCorpus, settings: &FeatureSettings) {
     let points: Vec<String> = estimate
         .curve
         .iter()
-        .map(|(articles, score)| format!("{articles} articles {score:.3}"))
+        .filter_map(|point| {
+            Some(format!(
+                "{} articles {:.3}",
+                point.articles, point.macro_f1?
+            ))
+        })
         .collect();
     messages::note(format_args!("macro-F1: {}", points.join(", ")));
     let next = format!("the next 100 labels add about {:.4}", estimate.next_hundred);

@@ -17,8 +17,8 @@ pub struct NaiveBayesValidParams {
 /// | Name | Default | Purpose | Range |
 /// | :--- | :--- | :--- | :--- |
 /// | [`alpha`](Self::alpha) | 0.00001 | additive smoothing, in documents: each document counts 1 in all | `(0, inf)` |
-/// | [`collection`](Self::collection) | 3 | smoothing against the whole collection (Dirichlet prior; Zhai and Lafferty 2004), in documents | `[0, inf)` |
-/// | [`evidence`](Self::evidence) | 50 | a weight shrinks by `G/(G + evidence)`, `G` its log-likelihood ratio (Dunning 1993): what is seen by chance weighs little | `[0, inf)` |
+/// | [`collection`](Self::collection) | 1 | smoothing against the whole collection (Dirichlet prior; Zhai and Lafferty 2004), in documents | `[0, inf)` |
+/// | [`evidence`](Self::evidence) | 10 | a weight shrinks by `G/(G + evidence)`, `G` its log-likelihood ratio (Dunning 1993): what is seen by chance weighs little | `[0, inf)` |
 /// | [`min_documents`](Self::min_documents) | 2 | features in fewer documents are left out | any |
 ///
 /// # Errors
@@ -32,8 +32,8 @@ impl NaiveBayesParams {
     pub fn new() -> Self {
         Self(NaiveBayesValidParams {
             alpha: 0.00001,
-            collection: 3.0,
-            evidence: 50.0,
+            collection: 1.0,
+            evidence: 10.0,
             min_documents: 2,
         })
     }

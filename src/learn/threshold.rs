@@ -200,9 +200,10 @@ mod tests {
         // The cut is at 0.4, half-way to 0.5.
         let tuned = tune_threshold(&PROBABILITIES, &TRUTH, Tune::F1);
         assert_eq!(tuned.threshold, 0.45);
-        // Seen alone, the cut after 1 is best with F1 1; what is promised moves it past the second.
-        let tuned = tune_threshold(&[0.9, 0.8, 0.1], &[true, false, false], Tune::F1);
-        assert_eq!(tuned.threshold, 0.475);
+        // Seen alone, the cut after 3 is best with 4/5 against 2/3; promised are 2.6/4.3 = 0.605
+        // against 1.8/2.3 = 0.783, which moves it to after 1, at 0.6, half-way to 0.5.
+        let tuned = tune_threshold(&[0.9, 0.3, 0.1], &[true, false, true], Tune::F1);
+        assert_eq!(tuned.threshold, 0.55);
     }
 
     #[test]

@@ -25,14 +25,16 @@ fn read(path: &Path) -> Vec<Document> {
 /// without a topic.
 fn flip(labels: &mut BTreeSet<String>, topics: &BTreeSet<String>, rng: &mut ChaCha8Rng) {
     let drop = rng.gen_bool(0.5);
-    match labels.iter().choose(rng).cloned() {
-        Some(topic) if drop => drop_it(labels, &topic),
-        _ => labels.extend(topics.difference(&labels.clone()).choose(rng).cloned()),
+    let (topic, carried) = match labels.iter().choose(rng) {
+        Some(topic) if drop => (Some(topic.clone()), true),
+        _ => (topics.difference(labels).choose(rng).cloned(), false),
+    };
+    if let Some(topic) = topic {
+        match carried {
+            true => labels.remove(&topic),
+            false => labels.insert(topic),
+        };
     }
-}
-
-fn drop_it(labels: &mut BTreeSet<String>, topic: &str) {
-    labels.remove(topic);
 }
 
 /// Flips the labels of 5 % of the articles and returns the share of them among the first 10 % of articles by their most doubtful

@@ -18,7 +18,7 @@ pub fn parse_max_drop(text: &str) -> Result<f64, String> {
 /// The format of each report, before anything is measured.
 ///
 /// # Errors
-/// An unknown ending, or a report in the place of the baseline: a drop that failed would be
+/// An unknown ending, a file that cannot be written, or a report in the place of the baseline: a drop that failed would be
 /// accepted by the next run.
 pub fn formats(args: &Args) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
     let real = |path: &Path| path.canonicalize().ok();
@@ -38,7 +38,13 @@ pub fn formats(args: &Args) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
             ));
         }
     }
-    args.report.iter().map(|path| format(path)).collect()
+    let writable = |path: &PathBuf| -> anyhow::Result<_> {
+        let format = format(path)?;
+        // A report that cannot be written should show before the measurement, not after it.
+        drop(tasnif::model::temporary_beside(path)?);
+        Ok(format)
+    };
+    args.report.iter().map(writable).collect()
 }
 
 fn extension(path: &Path) -> &str {

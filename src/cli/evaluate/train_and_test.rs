@@ -34,7 +34,9 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         thresholds: &args.thresholds.threshold,
         group_field: args.group_by.is_some().then_some(0),
     };
-    let mut outcomes = experiment.outcomes(&splits)?;
+    let mut outcomes = experiment
+        .outcomes(&splits)
+        .map_err(|error| args.corpus.name_in(error))?;
     make_unique(&mut outcomes);
     let report = experiment.measure(&outcomes)?;
     let learning_curve = match args.splits.learning_curve {

@@ -8,7 +8,7 @@ use std::fs;
 use tempfile::TempDir;
 
 /// The command that made `models/security.tasnif`, up to `--output`.
-const COMMAND: [&str; 2] = ["train", "labels"];
+const COMMAND: [&str; 4] = ["train", "labels", "--method", "nbsvm"];
 
 #[test]
 fn training_it_anew_gives_the_same_bytes() {

@@ -6,7 +6,8 @@ use super::messages;
 use super::train_args::TrainArgs;
 use std::path::PathBuf;
 use tasnif::evaluate::{self, TrainedModel};
-use tasnif::model::{self, Model};
+use tasnif::file;
+use tasnif::model::Model;
 
 /// Flags of `train`.
 #[derive(Debug, clap::Args)]
@@ -24,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let settings = args.train.settings()?;
     // An output that cannot be written should show before the training, not after it.
-    drop(model::temporary_beside(&args.output)?);
+    drop(file::temporary_beside(&args.output)?);
     let (corpus, broken) = corpus_args::count(&args.corpus, &settings)?;
     let trained = evaluate::train(&corpus, &settings, &args.train.options())
         .map_err(|error| args.corpus.name_in(error))?;

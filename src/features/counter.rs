@@ -2,12 +2,16 @@
 //! into the counts of the whole, in any order and with the same result.
 
 use super::counted::{self, CountedCorpus, CountedDocument};
-use super::part::Part;
 use super::token_cache::{TokenCache, WordTypes, intern};
 use super::words::WordWeights;
 use super::{CountSettings, CountsError, FeatureSettings};
 use crate::corpus::{Document, digest};
 use std::collections::BTreeSet;
+
+mod change;
+mod stored;
+
+pub use change::Forgotten;
 
 /// Growing counts of a corpus or a part of one.
 ///
@@ -60,15 +64,6 @@ pub struct CorpusCounts {
     cache: TokenCache,
     /// Count of each word type in the document at hand; all 0 between documents.
     current: Vec<u32>,
-}
-
-/// What [`CorpusCounts::forget`] did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Forgotten {
-    /// How many documents were taken out.
-    pub documents: usize,
-    /// Ids of documents that stay although their text is that of one taken out, ascending.
-    pub copies: Vec<String>,
 }
 
 impl CorpusCounts {
@@ -204,66 +199,6 @@ impl CorpusCounts {
             }));
     }
 
-    /// Takes out every document that has one of these ids, as if it had never been added.
-    ///
-    /// # Errors
-    /// [`CountsError::UnknownId`] if no document has one of them; nothing is taken out then.
-    pub fn forget(&mut self, ids: &BTreeSet<String>) -> Result<Forgotten, CountsError> {
-        let known: BTreeSet<&str> = self.documents.iter().map(|one| one.id.as_str()).collect();
-        if let Some(id) = ids.iter().find(|id| !known.contains(id.as_str())) {
-            return Err(CountsError::UnknownId {
-                id: id.clone(),
-                articles: self.documents.len(),
-            });
-        }
-        let before = self.documents.len();
-        let mut digests = BTreeSet::new();
-        self.documents.retain(|document| {
-            let gone = ids.contains(&document.id);
-            if gone {
-                digests.insert(document.digest);
-            }
-            !gone
-        });
-        let copies = self.documents.iter();
-        let copies: BTreeSet<&String> = copies
-            .filter(|document| digests.contains(&document.digest))
-            .map(|document| &document.id)
-            .collect();
-        Ok(Forgotten {
-            documents: before - self.documents.len(),
-            copies: copies.into_iter().cloned().collect(),
-        })
-    }
-
-    /// Keeps of the kept fields these alone, in this order; a name may come more than once.
-    ///
-    /// # Errors
-    /// [`CountsError::FieldNotKept`] for a field that is not among them.
-    pub fn select_fields(mut self, fields: &[String]) -> Result<Self, CountsError> {
-        let place = |field: &String| {
-            let place = self.fields.iter().position(|kept| kept == field);
-            place.ok_or_else(|| CountsError::FieldNotKept {
-                field: field.clone(),
-                kept: self.fields.join(", "),
-            })
-        };
-        let places: Vec<usize> = fields.iter().map(place).collect::<Result<_, _>>()?;
-        self.pick_fields(&places);
-        Ok(self)
-    }
-
-    fn pick_fields(&mut self, places: &[usize]) {
-        for document in &mut self.documents {
-            let value = |&place: &usize| document.fields.get(place).cloned().unwrap_or_default();
-            document.fields = places.iter().map(value).collect();
-        }
-        self.fields = places
-            .iter()
-            .map(|&place| self.fields[place].clone())
-            .collect();
-    }
-
     /// Sorts words and documents, and unites documents that are equal up to white space.
     pub fn finish(self) -> CountedCorpus {
         let (words, mut documents) = counted::sort(self.words, self.documents);
@@ -274,40 +209,6 @@ impl CorpusCounts {
             repeats,
             field_names: self.field_names,
         }
-    }
-}
-
-/// From and to what a part file holds.
-impl CorpusCounts {
-    pub(super) fn into_part(mut self) -> Part {
-        let mut places: Vec<usize> = (0..self.fields.len()).collect();
-        places.sort_by_key(|&place| &self.fields[place]);
-        places.dedup_by_key(|place| &self.fields[*place]);
-        self.pick_fields(&places);
-        let settings = self.settings();
-        let (words, documents) = counted::sort(self.words, self.documents);
-        Part {
-            settings,
-            fields: self.fields,
-            words,
-            documents,
-        }
-    }
-
-    pub(super) fn from_part(part: Part) -> Self {
-        let mut counts = Self::new(FeatureSettings::default().with_counting(part.settings));
-        for document in &part.documents {
-            let named = part.fields.iter().zip(&document.fields);
-            for (name, _) in named.filter(|(_, value)| !value.is_empty()) {
-                if !counts.field_names.contains(name) {
-                    counts.field_names.insert(name.clone());
-                }
-            }
-        }
-        counts.fields = part.fields;
-        counts.words = part.words.into_iter().collect();
-        counts.documents = part.documents;
-        counts
     }
 }
 

@@ -91,19 +91,13 @@ fn document(bytes: &mut Bytes<'_>, meta: &Meta) -> Result<CountedDocument, PartE
     let mut least = 0;
     for _ in 0..bytes.count("labels of an article", 1)? {
         let place = bytes.number("a label of an article")?;
-        let limit = meta.labels.len() as u64;
         if place < least {
             return Err(PartError::Order {
                 what: "labels of an article",
             });
         }
-        let what = "the number of a label";
-        let too_large = PartError::TooLarge {
-            what,
-            value: place,
-            limit: limit.saturating_sub(1),
-        };
-        labels.push(meta.labels.get(place as usize).ok_or(too_large)?.clone());
+        let index = index("the number of a label", place, meta.labels.len())?;
+        labels.push(meta.labels[index].clone());
         least = place + 1;
     }
     let values = meta
@@ -181,34 +175,35 @@ fn postings(
         let number = bytes.number("an article of a word")?;
         let code = number & SPELLED_OUT;
         let value = (number >> 2).saturating_add(next);
-        let limit = (documents.len() as u64).saturating_sub(1);
-        let what = "the number of an article";
-        let too_large = PartError::TooLarge { what, value, limit };
-        let document = documents.get_mut(value as usize).ok_or(too_large)?;
-        let count = match coded.get(code as usize) {
-            Some(&count)
-                if coded.iter().position(|&known| known == count) == Some(code as usize) =>
-            {
-                count
-            }
-            Some(&count) => {
-                return Err(PartError::Count {
-                    count: count.into(),
-                });
-            }
-            None => match bytes.up_to("a word count", u32::MAX.into())? as u32 {
-                count if count == 0 || coded.contains(&count) => {
-                    return Err(PartError::Count {
-                        count: count.into(),
-                    });
-                }
-                count => count,
-            },
-        };
-        document.words.push((word, count));
+        let index = index("the number of an article", value, documents.len())?;
+        let count = count_of(bytes, code, coded)?;
+        documents[index].words.push((word, count));
         next = value + 1;
     }
     Ok(())
+}
+
+/// A number as a place in a list of this length.
+fn index(what: &'static str, value: u64, length: usize) -> Result<usize, PartError> {
+    if value < length as u64 {
+        return Ok(value as usize);
+    }
+    let limit = (length as u64).saturating_sub(1);
+    Err(PartError::TooLarge { what, value, limit })
+}
+
+/// The count that a code stands for, or that follows; each in one way only.
+fn count_of(bytes: &mut Bytes<'_>, code: u64, coded: [u32; 3]) -> Result<u32, PartError> {
+    let lowest = |count| coded.iter().position(|&known| known == count);
+    let (count, expected) = match coded.get(code as usize) {
+        Some(&count) => (count, Some(code as usize)),
+        None => (bytes.up_to("a word count", u32::MAX.into())? as u32, None),
+    };
+    if count == 0 || lowest(count) != expected {
+        let count = u64::from(count);
+        return Err(PartError::Count { count });
+    }
+    Ok(count)
 }
 
 /// Whether folding gives this word type: a word, or a pair of words where pairs are counted.

@@ -39,10 +39,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Learn topics from labelled articles and write a model.
+    /// Learn topics from labelled articles, or from parts of counts, and write a model.
     Train(train::Args),
-    /// Count labelled articles into a part, which `train` takes in the place of the articles: it
-    /// keeps their words, labels and ids, and no running text.
+    /// Count labelled articles into a part, which `train` takes in place of them: no running text.
     Count(parts::count::Args),
     /// Make one part of several.
     Merge(parts::merge::Args),

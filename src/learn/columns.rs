@@ -91,16 +91,18 @@ fn machines(
         .flat_map(|&row| membership.topics.iter().map(move |flags| flags[row]))
         .collect();
     let machines = fit_machines(&design, &truth, topics, cost, Effort::default());
-    let mut weights = Vec::with_capacity(machines.weights.len());
-    for (row, &scale) in machines.weights.chunks_exact(topics).zip(&design.scales) {
-        let factor = f64::from(scale) * design.unit;
-        weights.extend(row.iter().map(|&weight| f64::from(weight) * factor));
+    let mut linear = LinearWeights::zero(data.features(), topics);
+    let rows = machines.weights.chunks_exact(topics).zip(&design.scales);
+    for (&feature, (row, &scale)) in design.kept.iter().zip(rows) {
+        let (feature, factor) = (feature as usize, f64::from(scale) * design.unit);
+        linear.kept[feature] = true;
+        let weights = &mut linear.weights[feature * topics..(feature + 1) * topics];
+        for (weight, value) in weights.iter_mut().zip(row) {
+            *weight = f64::from(*value) * factor;
+        }
     }
-    LinearWeights {
-        weights,
-        kept: design.scales.iter().map(|&scale| scale != 0.0).collect(),
-        bias: machines.bias.into_iter().map(f64::from).collect(),
-    }
+    linear.bias = machines.bias.into_iter().map(f64::from).collect();
+    linear
 }
 
 impl Columns {

@@ -15,6 +15,7 @@ mod nbsvm;
 mod params;
 mod quantise;
 mod readout;
+mod sparse;
 mod threshold;
 mod train;
 

@@ -7,6 +7,7 @@
 //! are taken in chunks of fixed size, so that no result depends on the number of threads.
 
 use super::design::Design;
+use super::sparse::LANES;
 use rayon::prelude::*;
 
 /// When to stop.
@@ -23,9 +24,9 @@ pub struct Effort {
 impl Default for Effort {
     fn default() -> Self {
         Self {
-            steps: 15,
-            inner: 10,
-            tolerance: 0.01,
+            steps: 20,
+            inner: 12,
+            tolerance: 0.003,
         }
     }
 }
@@ -45,44 +46,71 @@ type PerTopic = Vec<f64>;
 /// Fits one machine per topic. `truth` is document × topic; `cost` is C, the weight of an
 /// article's loss against the squared weights.
 pub fn fit_machines(
-    design: &Design<'_>,
+    design: &Design,
     truth: &[bool],
     topics: usize,
     cost: f64,
     effort: Effort,
 ) -> Machines {
-    Problem {
+    let width = topics.next_multiple_of(LANES);
+    // A column that only fills the width has sign 0, so no loss, no gradient and no weights.
+    let sign = |(truth, column)| match (column < topics, truth) {
+        (false, _) => 0.0,
+        (true, true) => 1.0,
+        (true, false) => -1.0,
+    };
+    let signs = truth.chunks_exact(topics).flat_map(|row| {
+        let padded = row.iter().copied().chain(std::iter::repeat(false));
+        padded.zip(0..width).map(sign)
+    });
+    let problem = Problem {
         design,
-        truth,
-        topics,
+        signs: signs.collect(),
+        width,
         cost,
-    }
-    .solve(effort)
+    };
+    problem.solve(effort).narrowed(width, topics)
 }
 
-struct Problem<'a, 'd> {
-    design: &'a Design<'d>,
-    truth: &'a [bool],
-    topics: usize,
+impl Machines {
+    /// Without the columns that fill the width.
+    fn narrowed(self, width: usize, topics: usize) -> Self {
+        let narrow = |values: &[f32]| -> Vec<f32> {
+            let rows = values.chunks_exact(width);
+            rows.flat_map(|row| &row[..topics]).copied().collect()
+        };
+        Self {
+            weights: narrow(&self.weights),
+            bias: narrow(&self.bias),
+        }
+    }
+}
+
+struct Problem<'a> {
+    design: &'a Design,
+    /// Document × column: 1 for an article of the topic, -1 for another one.
+    signs: Vec<f32>,
+    /// Columns: the topics, filled up to whole lanes.
+    width: usize,
     cost: f64,
 }
 
 /// Weights, then the biases as one more row.
 type Stacked = Vec<f32>;
 
-impl Problem<'_, '_> {
+impl Problem<'_> {
     fn solve(&self, effort: Effort) -> Machines {
-        let topics = self.topics;
-        let length = (self.design.features() + 1) * topics;
+        let width = self.width;
+        let length = (self.design.features() + 1) * width;
         let mut weights: Stacked = vec![0.0; length];
-        let mut scores = vec![0f32; self.design.rows() * topics];
+        let mut scores = vec![0f32; self.design.rows() * width];
         let mut first: Option<PerTopic> = None;
         for _ in 0..effort.steps {
             let gradient = self.gradient(&weights, &scores);
             let norms = roots(self.dot(&gradient, &gradient));
             let first = first.get_or_insert_with(|| norms.clone());
             let share = |topic: usize| norms[topic] / first[topic].max(f64::MIN_POSITIVE);
-            let live: Vec<bool> = (0..topics)
+            let live: Vec<bool> = (0..width)
                 .map(|topic| share(topic) >= effort.tolerance)
                 .collect();
             if !live.contains(&true) {
@@ -93,19 +121,15 @@ impl Problem<'_, '_> {
             self.advance(&mut weights, &step, &sizes);
             self.advance(&mut scores, &moved, &sizes);
         }
-        let bias = weights.split_off(length - topics);
+        let bias = weights.split_off(length - width);
         Machines { weights, bias }
-    }
-
-    fn sign(&self, place: usize) -> f32 {
-        if self.truth[place] { 1.0 } else { -1.0 }
     }
 
     /// Scores of the design matrix under stacked weights.
     fn scores(&self, stacked: &[f32]) -> Vec<f32> {
-        let (weights, bias) = stacked.split_at(stacked.len() - self.topics);
-        let mut scores = self.design.times(weights, self.topics);
-        for row in scores.chunks_exact_mut(self.topics) {
+        let (weights, bias) = stacked.split_at(stacked.len() - self.width);
+        let mut scores = self.design.times(weights, self.width);
+        for row in scores.chunks_exact_mut(self.width) {
             row.iter_mut()
                 .zip(bias)
                 .for_each(|(score, bias)| *score += bias);
@@ -115,9 +139,9 @@ impl Problem<'_, '_> {
 
     /// Residuals drawn back to stacked weights.
     fn transposed(&self, residuals: &[f32]) -> Stacked {
-        let mut stacked = self.design.transposed_times(residuals, self.topics);
-        let mut bias = vec![0f64; self.topics];
-        for row in residuals.chunks_exact(self.topics) {
+        let mut stacked = self.design.transposed_times(residuals, self.width);
+        let mut bias = vec![0f64; self.width];
+        for row in residuals.chunks_exact(self.width) {
             bias.iter_mut()
                 .zip(row)
                 .for_each(|(sum, &value)| *sum += f64::from(value));
@@ -129,7 +153,7 @@ impl Problem<'_, '_> {
     fn gradient(&self, weights: &[f32], scores: &[f32]) -> Stacked {
         let cost = self.cost as f32;
         let residual = |(place, &score): (usize, &f32)| {
-            let sign = self.sign(place);
+            let sign = self.signs[place];
             let slack = 1.0 - sign * score;
             if slack > 0.0 {
                 -2.0 * cost * sign * slack
@@ -157,7 +181,7 @@ impl Problem<'_, '_> {
     ) -> (Stacked, Vec<f32>) {
         let cost = self.cost as f32;
         let curvature = |(place, &score): (usize, &f32)| {
-            if self.sign(place) * score < 1.0 {
+            if self.signs[place] * score < 1.0 {
                 2.0 * cost
             } else {
                 0.0
@@ -186,25 +210,25 @@ impl Problem<'_, '_> {
                     0.0
                 }
             };
-            let sizes: PerTopic = (0..self.topics).map(ahead).collect();
+            let sizes: PerTopic = (0..self.width).map(ahead).collect();
             self.advance(&mut step, &search, &sizes);
             self.advance(&mut moved, &shift, &sizes);
             let back: PerTopic = sizes.iter().map(|size| -size).collect();
             self.advance(&mut residual, &product, &back);
             let next = self.dot(&residual, &residual);
-            for topic in 0..self.topics {
+            for topic in 0..self.width {
                 live[topic] &= next[topic] > 0.01 * start[topic];
             }
             if !live.contains(&true) {
                 break;
             }
-            let ratios: PerTopic = (0..self.topics)
+            let ratios: PerTopic = (0..self.width)
                 .map(|topic| next[topic] / square[topic].max(f64::MIN_POSITIVE))
                 .collect();
-            let topics = self.topics;
+            let width = self.width;
             search
-                .par_chunks_exact_mut(topics)
-                .zip(residual.par_chunks_exact(topics))
+                .par_chunks_exact_mut(width)
+                .zip(residual.par_chunks_exact(width))
                 .for_each(|(search, residual)| {
                     for ((search, residual), ratio) in search.iter_mut().zip(residual).zip(&ratios)
                     {
@@ -233,48 +257,48 @@ impl Problem<'_, '_> {
         );
         let losses = |sizes: &[f64]| -> PerTopic {
             let hinge = self.hinge(scores, moved, sizes);
-            (0..self.topics)
+            (0..self.width)
                 .map(|t| {
                     0.5 * (own[t] + 2.0 * sizes[t] * cross[t] + sizes[t] * sizes[t] * squared[t])
                         + hinge[t]
                 })
                 .collect()
         };
-        let before = losses(&vec![0.0; self.topics]);
-        let mut sizes = vec![1.0; self.topics];
+        let before = losses(&vec![0.0; self.width]);
+        let mut sizes = vec![1.0; self.width];
         for _ in 0..12 {
             let after = losses(&sizes);
             let enough =
                 |t: usize| after[t] <= before[t] + 1e-3 * sizes[t] * along[t] + 1e-6 * before[t];
-            let failed: Vec<usize> = (0..self.topics).filter(|&t| !enough(t)).collect();
+            let failed: Vec<usize> = (0..self.width).filter(|&t| !enough(t)).collect();
             if failed.is_empty() {
                 return sizes;
             }
             failed.into_iter().for_each(|t| sizes[t] *= 0.5);
         }
         let after = losses(&sizes);
-        (0..self.topics)
+        (0..self.width)
             .map(|t| if after[t] <= before[t] { sizes[t] } else { 0.0 })
             .collect()
     }
 
     /// Squared hinge loss of each topic at `scores + size · moved`.
     fn hinge(&self, scores: &[f32], moved: &[f32], sizes: &[f64]) -> PerTopic {
-        let mut sums = vec![0f64; self.topics];
+        let mut sums = vec![0f64; self.width];
         for (place, (score, moved)) in scores.iter().zip(moved).enumerate() {
-            let topic = place % self.topics;
+            let topic = place % self.width;
             let score = f64::from(*score) + sizes[topic] * f64::from(*moved);
-            let slack = (1.0 - f64::from(self.sign(place)) * score).max(0.0);
+            let slack = (1.0 - f64::from(self.signs[place]) * score).max(0.0);
             sums[topic] += self.cost * slack * slack;
         }
         sums
     }
 
     fn advance(&self, values: &mut [f32], step: &[f32], sizes: &[f64]) {
-        let topics = self.topics;
+        let width = self.width;
         values
-            .par_chunks_exact_mut(topics)
-            .zip(step.par_chunks_exact(topics))
+            .par_chunks_exact_mut(width)
+            .zip(step.par_chunks_exact(width))
             .for_each(|(values, step)| {
                 for ((value, step), size) in values.iter_mut().zip(step).zip(sizes) {
                     *value += step * *size as f32;
@@ -284,13 +308,13 @@ impl Problem<'_, '_> {
 
     /// Inner products of each topic's columns.
     fn dot(&self, a: &[f32], b: &[f32]) -> PerTopic {
-        let chunk = self.topics * 4096;
+        let chunk = self.width * 4096;
         let parts: Vec<PerTopic> = a
             .par_chunks(chunk)
             .zip(b.par_chunks(chunk))
             .map(|(a, b)| {
-                let mut sums = vec![0f64; self.topics];
-                for (a, b) in a.chunks_exact(self.topics).zip(b.chunks_exact(self.topics)) {
+                let mut sums = vec![0f64; self.width];
+                for (a, b) in a.chunks_exact(self.width).zip(b.chunks_exact(self.width)) {
                     for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
                         *sum += f64::from(*a) * f64::from(*b);
                     }
@@ -300,7 +324,7 @@ impl Problem<'_, '_> {
             .collect();
         parts
             .into_iter()
-            .fold(vec![0.0; self.topics], |mut sums, part| {
+            .fold(vec![0.0; self.width], |mut sums, part| {
                 sums.iter_mut()
                     .zip(part)
                     .for_each(|(sum, value)| *sum += value);

@@ -11,6 +11,9 @@
 //! 7. [`evaluate`]: tags and labels → a report
 //! 8. [`audit`]: a labelled corpus → what is doubtful about it
 //! 9. [`suggest`]: articles without labels → which to label next
+//!
+//! Beside them stand two that any stage may use: [`file`](mod@file), the files that the program
+//! writes and reads again, and [`parallel`], work on several threads.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -20,6 +23,7 @@ pub mod audit;
 pub mod corpus;
 pub mod evaluate;
 pub mod features;
+pub mod file;
 pub mod learn;
 pub mod model;
 pub mod parallel;

@@ -1,12 +1,13 @@
 //! Flags that say how to read a corpus, and the reading of one into counts.
 
-use super::{messages, progress};
+use super::train_args::TrainArgs;
+use super::{messages, parts};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tasnif::corpus::{self, Format, LabelsWanted, ReadOptions};
 use tasnif::evaluate::TrainError;
-use tasnif::features::{CountedCorpus, FeatureSettings, count_records_keeping};
+use tasnif::features::{CountedCorpus, FeatureSettings};
 use tasnif::learn::LearnError;
 
 /// How input is read.
@@ -57,7 +58,8 @@ impl ReadArgs {
 #[derive(Debug, Args)]
 pub struct CorpusArgs {
     /// Labelled corpora: folders with one sub-folder per label, JSONL, CSV, TSV or fastText
-    /// files, also .gz and .zst; `-` for standard input.
+    /// files, also .gz and .zst; `-` for standard input. Where no text is needed, also parts that
+    /// `count` wrote.
     #[arg(required = true, value_name = "CORPUS")]
     pub corpus: Vec<PathBuf>,
     #[command(flatten)]
@@ -97,40 +99,34 @@ impl CorpusArgs {
     }
 }
 
-/// Reads and counts a labelled corpus. Prints a message for each article that cannot be read.
-///
-/// # Errors
-/// If one could not be read, unless `--skip-broken` was given.
-pub fn count(
-    args: &CorpusArgs,
-    settings: &FeatureSettings,
-) -> anyhow::Result<(CountedCorpus, usize)> {
-    count_keeping(args, settings, &[])
+/// A corpus that was read and counted.
+pub struct Counted {
+    /// Its words, repeats united.
+    pub corpus: CountedCorpus,
+    /// The settings to make features by; where parts were read, they say how words were counted.
+    pub settings: FeatureSettings,
+    /// How many articles could not be read.
+    pub broken: usize,
 }
 
-/// [`count`] that keeps the values of some fields of each article.
+/// Reads and counts a labelled corpus, or takes the counts of parts. Keeps the values of some
+/// fields of each article. Prints a message for each article that cannot be read, and warnings.
 ///
 /// # Errors
-/// Those of [`count`].
-pub fn count_keeping(
-    args: &CorpusArgs,
-    settings: &FeatureSettings,
-    fields: &[String],
-) -> anyhow::Result<(CountedCorpus, usize)> {
-    let options = args.read.options(LabelsWanted::Required)?;
-    let records = corpus::records(&args.corpus, &options)?;
-    let bar = progress::articles("reading");
-    let (counts, errors) =
-        count_records_keeping(records, &options, settings, fields, || bar.inc(1));
-    bar.finish_and_clear();
-    report_broken(&errors, args.skip_broken)?;
-    let counted = counts.finish();
-    counted
-        .repeats
-        .warnings()
-        .iter()
-        .for_each(messages::warning);
-    Ok((counted, errors.len()))
+/// Those of [`parts::counts`], and a setting out of range.
+pub fn count(args: &CorpusArgs, train: &TrainArgs, fields: &[String]) -> anyhow::Result<Counted> {
+    // A setting that cannot be should show before the reading, not after it.
+    let settings = train.settings()?;
+    let (counts, broken) = parts::counts(args, &train.count, fields)?;
+    let settings = settings.with_counting(counts.settings());
+    let corpus = counts.finish();
+    let warnings = corpus.repeats.warnings();
+    warnings.iter().for_each(messages::warning);
+    Ok(Counted {
+        corpus,
+        settings,
+        broken,
+    })
 }
 
 /// Prints what could not be read.

@@ -2,6 +2,7 @@
 
 mod audit;
 mod corpus_args;
+mod count_args;
 mod evaluate;
 mod exit;
 mod explain;
@@ -9,6 +10,7 @@ mod explain_json;
 mod explain_output;
 mod inspect;
 mod messages;
+mod parts;
 mod predict;
 mod progress;
 mod suggest;
@@ -37,8 +39,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Learn topics from labelled articles and write a model.
+    /// Learn topics from labelled articles, or from parts of counts, and write a model.
     Train(train::Args),
+    /// Count labelled articles into a part, which `train` takes in place of them: no running text.
+    Count(parts::count::Args),
+    /// Make one part of several.
+    Merge(parts::merge::Args),
+    /// Take articles out of a part, as if they had never been in it.
+    Forget(parts::forget::Args),
     /// Tag articles, one output line for each input, in input order.
     Predict(predict::Args),
     /// Measure how good the tags are on labelled articles, and gate on it.
@@ -73,6 +81,9 @@ pub fn run() -> Exit {
     }
     let result = match cli.command {
         Command::Train(args) => train::run(&args),
+        Command::Count(args) => parts::count::run(&args),
+        Command::Merge(args) => parts::merge::run(&args),
+        Command::Forget(args) => parts::forget::run(&args),
         Command::Predict(args) => predict::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Inspect(args) => inspect::run(&args),

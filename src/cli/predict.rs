@@ -9,6 +9,7 @@ use anyhow::Context;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tasnif::corpus::{self, CorpusError, LabelsWanted, RawRecord};
+use tasnif::file::{self, FileError};
 use tasnif::model::{self, Model, ModelError};
 use tasnif::parallel::{PerThread, in_order};
 use tasnif::predict::{ScoreCache, Scorer};
@@ -51,7 +52,7 @@ pub fn load_model(path: Option<&Path>) -> anyhow::Result<Model> {
     match path {
         Some(path) => match Model::read(path) {
             // This message names the file itself.
-            Err(error @ ModelError::Read { .. }) => Err(error.into()),
+            Err(error @ ModelError::File(FileError::Read { .. })) => Err(error.into()),
             read => read.with_context(|| path.display().to_string()),
         },
         None => model::builtin().context("the built-in model"),
@@ -130,7 +131,7 @@ impl Sink {
         let Some(path) = path else {
             return Ok(Self::Standard(BufWriter::new(std::io::stdout())));
         };
-        let file = model::temporary_beside(path)?;
+        let file = file::temporary_beside(path)?;
         Ok(Self::File(BufWriter::new(file), path.to_owned()))
     }
 
@@ -140,7 +141,7 @@ impl Sink {
             Self::Standard(mut out) => out.flush()?,
             Self::File(out, path) => {
                 let file = out.into_inner().map_err(|error| error.into_error())?;
-                model::put_in_place(file, &path)?;
+                file::put_in_place(file, &path)?;
             }
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! `tasnif train`: labelled articles → a model file.
+//! `tasnif train`: labelled articles, or parts that were counted from them → a model file.
 
 use super::corpus_args::{self, CorpusArgs};
 use super::exit::Exit;
@@ -6,7 +6,8 @@ use super::messages;
 use super::train_args::TrainArgs;
 use std::path::PathBuf;
 use tasnif::evaluate::{self, TrainedModel};
-use tasnif::model::{self, Model};
+use tasnif::file;
+use tasnif::model::Model;
 
 /// Flags of `train`.
 #[derive(Debug, clap::Args)]
@@ -22,16 +23,15 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    let settings = args.train.settings()?;
     // An output that cannot be written should show before the training, not after it.
-    drop(model::temporary_beside(&args.output)?);
-    let (corpus, broken) = corpus_args::count(&args.corpus, &settings)?;
-    let trained = evaluate::train(&corpus, &settings, &args.train.options())
+    drop(file::temporary_beside(&args.output)?);
+    let counted = corpus_args::count(&args.corpus, &args.train, &[])?;
+    let trained = evaluate::train(&counted.corpus, &counted.settings, &args.train.options())
         .map_err(|error| args.corpus.name_in(error))?;
     warn(&trained);
     trained.model.write(&args.output)?;
     summarise(&trained.model, args);
-    Ok(if broken > 0 {
+    Ok(if counted.broken > 0 {
         Exit::Failure
     } else {
         Exit::Success

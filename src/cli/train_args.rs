@@ -1,5 +1,6 @@
 //! Flags that say how to learn; shared by `train` and `evaluate --cross-validate`.
 
+use super::count_args::CountArgs;
 use clap::{Args, ValueEnum};
 use tasnif::features::{CountTransform, FeatureError, FeatureSettings, NgramRange};
 use tasnif::learn::{Method, Mode, NaiveBayesParams, TrainOptions, Tune};
@@ -41,18 +42,8 @@ pub struct TrainArgs {
     /// Leave out features that stand in fewer articles.
     #[arg(long, value_name = "N")]
     pub min_documents: Option<u32>,
-    /// How many times a word of the title counts.
-    #[arg(long, value_name = "N")]
-    pub title_weight: Option<u32>,
-    /// How many times a word of the lead counts.
-    #[arg(long, value_name = "N")]
-    pub lead_weight: Option<u32>,
-    /// Length of the lead in characters.
-    #[arg(long, value_name = "N")]
-    pub lead_chars: Option<u32>,
-    /// Count pairs of neighbouring words, too.
-    #[arg(long)]
-    pub word_pairs: bool,
+    #[command(flatten)]
+    pub count: CountArgs,
 }
 
 /// The methods by name.
@@ -90,19 +81,15 @@ const PLAIN_ALPHA: f64 = 0.0001;
 impl TrainArgs {
     /// The settings of features.
     pub fn settings(&self) -> Result<FeatureSettings, FeatureError> {
-        let default = FeatureSettings::default();
-        FeatureSettings {
+        let settings = FeatureSettings {
             ngrams: self.ngrams,
-            title_weight: self.title_weight.unwrap_or(default.title_weight),
-            lead_weight: self.lead_weight.unwrap_or(default.lead_weight),
-            lead_chars: self.lead_chars.unwrap_or(default.lead_chars),
-            word_pairs: self.word_pairs,
             transform: match self.method {
                 MethodArg::NaiveBayes => CountTransform::Linear,
                 MethodArg::Nbsvm => CountTransform::Logarithmic,
             },
-        }
-        .check()
+            ..FeatureSettings::default()
+        };
+        Ok(settings.with_counting(self.count.settings()?))
     }
 
     /// The options of learning.

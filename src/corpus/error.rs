@@ -125,6 +125,16 @@ pub enum CorpusError {
         place: BytePlace,
     },
 
+    /// The file is a part: counts instead of text.
+    #[error(
+        "{origin}: the file holds counts of articles and no text: give the articles themselves; \
+         only train, count, merge, forget and evaluate --cross-validate or --split-by read such a file, uncompressed"
+    )]
+    Part {
+        /// The file.
+        origin: Origin,
+    },
+
     /// A line is not JSON.
     #[error(
         "{origin}: not valid JSON at column {column}: {cause}: write one object such as {{\"text\": \"…\"}} on each line"
@@ -285,6 +295,7 @@ impl CorpusError {
             | Self::TooLong { origin, .. }
             | Self::BrokenText { origin, .. }
             | Self::NulByte { origin, .. }
+            | Self::Part { origin }
             | Self::Json { origin, .. }
             | Self::JsonArray { origin }
             | Self::NotAnObject { origin, .. }

@@ -5,6 +5,7 @@ use super::document::Origin;
 use super::error::CorpusError;
 use super::format::{Compression, compression};
 use super::options::ReadOptions;
+use crate::file::FileKind;
 use encoding_rs::{Encoding, UTF_8};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -46,6 +47,10 @@ pub(super) fn prepare(
     options: &ReadOptions,
 ) -> Result<Source, CorpusError> {
     let head = peek(&mut reader).map_err(|error| CorpusError::from_io(origin, error))?;
+    if head.starts_with(&FileKind::Part.magic()) {
+        let origin = origin.clone();
+        return Err(CorpusError::Part { origin });
+    }
     let (encoding, mark) = Encoding::for_bom(&head).unwrap_or((options.encoding, 0));
     let stream = Cursor::new(head.clone()).chain(reader);
     let mut source = Source {

@@ -43,7 +43,7 @@ pub fn count_records_keeping(
     let Ok(()) = in_order(records, count, collect);
     let mut counts = empty();
     for part in parts.into_values() {
-        counts.merge(part);
+        counts.absorb(part);
     }
     (counts, errors)
 }

@@ -5,20 +5,27 @@
 //! feature matrix is their product, which is never built.
 
 mod count;
+mod count_settings;
+mod counted;
 mod counter;
 mod error;
 mod matrix;
 pub mod near_duplicates;
 mod ngram;
+mod part;
 mod settings;
+mod token_cache;
 mod vocabulary;
 mod words;
 
 pub use count::{count_records, count_records_keeping};
-pub use counter::{CorpusCounts, CountedCorpus, CountedDocument};
-pub use error::FeatureError;
+pub use count_settings::CountSettings;
+pub use counted::{CountedCorpus, CountedDocument};
+pub use counter::{CorpusCounts, Forgotten};
+pub use error::{CountsError, FeatureError};
 pub use matrix::FactorisedMatrix;
 pub use ngram::{MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, text_of};
+pub use part::{PartError, is_part};
 pub use settings::{CountTransform, FeatureSettings};
 pub use vocabulary::Vocabulary;
 pub use words::{WordWeights, for_each_word};

@@ -20,6 +20,11 @@ pub struct Membership {
 
 /// Exact counts of some documents of a training matrix. Counts of disjoint parts add up to the
 /// counts of the whole, and a part can be taken out again.
+///
+/// They are a commutative monoid under [`merge`](Self::merge) with the default as identity, but
+/// only within one matrix: places stand for words. Counts that were made on different machines are
+/// [`CorpusCounts`](crate::features::CorpusCounts), which tell words by their text; the matrix is
+/// built when those are merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClassCounts {
     /// Mass of each word type in the documents of each topic, and last in all documents.
@@ -45,7 +50,7 @@ impl ClassCounts {
         }
     }
 
-    /// Adds the counts of other documents.
+    /// Adds the counts of other documents of the same matrix.
     pub fn merge(&mut self, other: &Self) {
         if self.words.is_empty() {
             return self.clone_from(other);
@@ -196,5 +201,64 @@ impl TrainingMatrix {
                 left
             })
             .unwrap_or_else(|| vec![0; features])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Document;
+    use crate::features::{CorpusCounts, FeatureSettings};
+    use proptest::prelude::*;
+
+    fn matrix() -> (TrainingMatrix, Membership) {
+        let mut counts = CorpusCounts::default();
+        for (number, text) in [
+            "ضبط حرس الحدود",
+            "فاز الفريق",
+            "حرس الفريق",
+            "خبر",
+            "الحدود",
+        ]
+        .iter()
+        .enumerate()
+        {
+            counts.add(&Document {
+                id: number.to_string(),
+                text: (*text).into(),
+                ..Document::default()
+            });
+        }
+        let matrix = FactorisedMatrix::build(&counts.finish(), &FeatureSettings::default());
+        let flags = [true, false, true, true, false];
+        let topics = vec![flags.to_vec(), flags.map(|flag| !flag).to_vec()];
+        (TrainingMatrix::new(matrix), Membership { topics })
+    }
+
+    fn merged(mut a: ClassCounts, b: &ClassCounts) -> ClassCounts {
+        a.merge(b);
+        a
+    }
+
+    proptest! {
+        /// Each row goes to one of three parts.
+        #[test]
+        fn counts_are_a_commutative_monoid(part in [0usize..3, 0..3, 0..3, 0..3, 0..3]) {
+            let (data, membership) = matrix();
+            let count = |wanted: &dyn Fn(usize) -> bool| {
+                let rows: Vec<usize> = (0..5).filter(|&row| wanted(part[row])).collect();
+                ClassCounts::count(&data, &membership, &rows)
+            };
+            let [a, b, c] = [0, 1, 2].map(|this| count(&|part| part == this));
+            let whole = count(&|_| true);
+            prop_assert_eq!(&merged(merged(a.clone(), &b), &c), &whole);
+            prop_assert_eq!(&merged(a.clone(), &merged(b.clone(), &c)), &whole);
+            prop_assert_eq!(&merged(merged(c.clone(), &b), &a), &whole);
+            prop_assert_eq!(&merged(a.clone(), &ClassCounts::default()), &a);
+            prop_assert_eq!(&merged(ClassCounts::default(), &a), &a);
+            let mut left = whole;
+            left.subtract(&c);
+            prop_assert_eq!(left, merged(a, &b));
+        }
     }
 }

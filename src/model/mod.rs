@@ -1,28 +1,28 @@
-//! A fitted model goes in, a file comes out, and back: container, checks, model card.
+//! A fitted model goes in, a file comes out, and back: sections, checks, model card.
 //!
 //! [`Model`] is what is stored, validated when it is read. What makes scoring fast is derived
 //! from it at load by [`predict`](crate::predict) and never read from a file.
 
 mod builtin;
-mod container;
 mod error;
-mod file;
 mod metadata;
 mod vocabulary;
 
 pub use builtin::builtin;
-pub use container::{FORMAT_VERSION, MAGIC};
 pub use error::ModelError;
-pub use file::{put_in_place, temporary_beside};
 pub use metadata::{Metadata, Quality, Topic, TrainingRecord};
 
 use crate::features::Vocabulary;
+use crate::file::{self, FileKind, Section};
 use crate::learn::{Fitted, Method, QuantisedWeights, Training};
 use crate::text::FOLDING_VERSION;
-use container::Section;
-use std::io::Write;
 use std::path::Path;
 use xxhash_rust::xxh3::Xxh3;
+
+/// The format of model files that this build writes and reads.
+pub const FORMAT_VERSION: u32 = KIND.version();
+
+const KIND: FileKind = FileKind::Model;
 
 /// A model as it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +99,7 @@ impl Model {
             .iter()
             .flat_map(|weight| weight.to_le_bytes())
             .collect();
-        Ok(container::write(&[
+        let sections = [
             Section {
                 tag: META,
                 bytes: &metadata,
@@ -112,7 +112,8 @@ impl Model {
                 tag: WEIGHTS,
                 bytes: &weights,
             },
-        ]))
+        ];
+        Ok(file::write(KIND, &sections))
     }
 
     /// Reads a model from the bytes of its file.
@@ -120,10 +121,10 @@ impl Model {
     /// # Errors
     /// [`ModelError`] with a variant for each way the bytes can be wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let sections = container::read(bytes)?;
-        let metadata = Metadata::decode(container::find(&sections, META)?)?;
-        let vocabulary = vocabulary::decode(container::find(&sections, VOCABULARY)?)?;
-        let weights = container::find(&sections, WEIGHTS)?;
+        let sections = file::read(KIND, bytes)?;
+        let metadata = Metadata::decode(file::find(KIND, &sections, META)?)?;
+        let vocabulary = vocabulary::decode(file::find(KIND, &sections, VOCABULARY)?)?;
+        let weights = file::find(KIND, &sections, WEIGHTS)?;
         let columns = metadata.readout.scales.len();
         let expected = vocabulary.len() as u128 * columns as u128 * 2;
         if weights.len() as u128 != expected {
@@ -154,10 +155,7 @@ impl Model {
     /// # Errors
     /// [`ModelError`].
     pub fn read(path: &Path) -> Result<Self, ModelError> {
-        let bytes = std::fs::read(path).map_err(|error| ModelError::Read {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        })?;
+        let bytes = file::read_bytes(KIND, path)?;
         Self::from_bytes(&bytes)
     }
 
@@ -165,13 +163,9 @@ impl Model {
     /// flushed, then renamed.
     ///
     /// # Errors
-    /// [`ModelError::Write`]; what stood at `path` before is still there.
+    /// [`ModelError::File`]; what stood at `path` before is still there.
     pub fn write(&self, path: &Path) -> Result<(), ModelError> {
-        let bytes = self.to_bytes()?;
-        let mut file = temporary_beside(path)?;
-        file.write_all(&bytes)
-            .map_err(|error| file::failed(path, &error))?;
-        put_in_place(file, path)
+        Ok(file::replace(path, &self.to_bytes()?)?)
     }
 }
 

@@ -41,7 +41,7 @@ pub fn formats(args: &Args) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
     let writable = |path: &PathBuf| -> anyhow::Result<_> {
         let format = format(path)?;
         // A report that cannot be written should show before the measurement, not after it.
-        drop(tasnif::model::temporary_beside(path)?);
+        drop(tasnif::file::temporary_beside(path)?);
         Ok(format)
     };
     args.report.iter().map(writable).collect()
@@ -88,9 +88,9 @@ pub fn write(
     page: &Page<'_>,
 ) -> anyhow::Result<()> {
     for (path, format) in args.report.iter().zip(formats) {
-        let mut file = tasnif::model::temporary_beside(path)?;
+        let mut file = tasnif::file::temporary_beside(path)?;
         file.write_all(format.render(page)?.as_bytes())?;
-        tasnif::model::put_in_place(file, path)?;
+        tasnif::file::put_in_place(file, path)?;
     }
     Ok(())
 }

@@ -12,7 +12,6 @@ const TEST_SHARE: f64 = 0.2;
 
 /// Splits the corpus, trains and measures.
 pub fn measure(args: &Args) -> anyhow::Result<Measured> {
-    let settings = args.train.settings()?;
     let options = args.train.options();
     let fields: Vec<String> = args
         .group_by
@@ -20,8 +19,8 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         .chain(&args.splits.split_by)
         .cloned()
         .collect();
-    let (counted, broken) = corpus_args::count_keeping(&args.corpus, &settings, &fields)?;
-    let training = Training::prepare(&counted, &settings, options.mode)
+    let counted = corpus_args::count(&args.corpus, &args.train, &fields)?;
+    let training = Training::prepare(&counted.corpus, &counted.settings, options.mode)
         .map_err(|error| args.corpus.name_in(error.into()))?;
     if let Some(field) = &args.group_by {
         let missing = FieldValues::new(&training, field, 0)?.missing();
@@ -46,7 +45,7 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
     Ok(Measured {
         title: format!("{}, {how}{}", args.corpus.names(), args.thresholds.title()),
         report,
-        broken,
+        broken: counted.broken,
         comparison: None,
         learning_curve,
     })

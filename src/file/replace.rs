@@ -1,15 +1,16 @@
 //! Output files that replace what was there at once or not at all.
 
-use super::ModelError;
+use super::FileError;
+use std::io::Write;
 use std::path::Path;
 use tempfile::NamedTempFile;
 
 /// A temporary file in the folder of `path`, so that it can be renamed to it.
 ///
 /// # Errors
-/// [`ModelError::Write`] if the folder is missing or may not be written to, or `path` is a folder
+/// [`FileError::Write`] if the folder is missing or may not be written to, or `path` is a folder
 /// or a device.
-pub fn temporary_beside(path: &Path) -> Result<NamedTempFile, ModelError> {
+pub fn temporary_beside(path: &Path) -> Result<NamedTempFile, FileError> {
     if path.is_dir() {
         return Err(failed(path, &std::io::ErrorKind::IsADirectory.into()));
     }
@@ -42,8 +43,8 @@ pub fn temporary_beside(path: &Path) -> Result<NamedTempFile, ModelError> {
 /// Flushes a temporary file and renames it to `path`.
 ///
 /// # Errors
-/// [`ModelError::Write`]; what stood at `path` before is still there.
-pub fn put_in_place(file: NamedTempFile, path: &Path) -> Result<(), ModelError> {
+/// [`FileError::Write`]; what stood at `path` before is still there.
+pub fn put_in_place(file: NamedTempFile, path: &Path) -> Result<(), FileError> {
     file.as_file()
         .sync_all()
         .map_err(|error| failed(path, &error))?;
@@ -52,8 +53,20 @@ pub fn put_in_place(file: NamedTempFile, path: &Path) -> Result<(), ModelError> 
     Ok(())
 }
 
-pub(super) fn failed(path: &Path, error: &std::io::Error) -> ModelError {
-    ModelError::Write {
+/// Writes a file at once or not at all: to a temporary file in the same folder, flushed, then
+/// renamed.
+///
+/// # Errors
+/// [`FileError::Write`]; what stood at `path` before is still there.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mut file = temporary_beside(path)?;
+    file.write_all(bytes)
+        .map_err(|error| failed(path, &error))?;
+    put_in_place(file, path)
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> FileError {
+    FileError::Write {
         path: path.display().to_string(),
         reason: error.to_string(),
     }

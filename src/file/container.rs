@@ -1,15 +1,10 @@
-//! Sections go in, the bytes of a model file come out, and the way back with every bound checked.
+//! Sections go in, the bytes of a file come out, and the way back with every bound checked.
 //!
 //! The layout is written down byte by byte in FORMAT.md. Nothing is allocated from a number in
 //! the file before that number has been compared with the bytes that are left.
 
-use super::ModelError;
+use super::{FileError, FileKind};
 use xxhash_rust::xxh3::xxh3_64;
-
-/// The first eight bytes. The end-of-file and newline characters show damage by text transfer.
-pub const MAGIC: [u8; 8] = *b"TASNIF\x1a\n";
-/// The format that this build writes and reads.
-pub const FORMAT_VERSION: u32 = 1;
 
 const HEADER: usize = 16;
 const ENTRY: usize = 20;
@@ -17,7 +12,7 @@ const CHECKSUM: usize = 8;
 /// Far above the number of sections of any format version.
 const MAX_SECTIONS: u32 = 64;
 
-/// One named part of a model file.
+/// One named stretch of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Section<'a> {
     /// Four ASCII letters.
@@ -26,11 +21,11 @@ pub struct Section<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Lays out a model file.
-pub fn write(sections: &[Section<'_>]) -> Vec<u8> {
+/// Lays out a file.
+pub fn write(kind: FileKind, sections: &[Section<'_>]) -> Vec<u8> {
     let mut file = Vec::new();
-    file.extend(MAGIC);
-    file.extend(FORMAT_VERSION.to_le_bytes());
+    file.extend(kind.magic());
+    file.extend(kind.version().to_le_bytes());
     file.extend((sections.len() as u32).to_le_bytes());
     let mut offset = (HEADER + sections.len() * ENTRY) as u64;
     for section in sections {
@@ -46,35 +41,45 @@ pub fn write(sections: &[Section<'_>]) -> Vec<u8> {
     file
 }
 
-/// Reads the section table of a model file.
+/// Reads the section table of a file.
 ///
 /// # Errors
-/// [`ModelError`] with a variant for each way the bytes can be wrong.
-pub fn read(file: &[u8]) -> Result<Vec<Section<'_>>, ModelError> {
-    if !file.starts_with(&MAGIC) {
-        return Err(ModelError::NotAModel);
+/// [`FileError`] with a variant for each way the bytes can be wrong.
+pub fn read(kind: FileKind, file: &[u8]) -> Result<Vec<Section<'_>>, FileError> {
+    if !file.starts_with(&kind.magic()) {
+        return Err(FileError::Magic { kind });
     }
     if file.len() < HEADER + CHECKSUM {
-        return Err(ModelError::Truncated { length: file.len() });
+        let length = file.len();
+        return Err(FileError::Truncated { kind, length });
     }
     let version = u32_at(file, 8);
-    if version != FORMAT_VERSION {
-        return Err(ModelError::FormatVersion { version });
+    if version != kind.version() {
+        return Err(FileError::FormatVersion { kind, version });
     }
     let (body, checksum) = file.split_at(file.len() - CHECKSUM);
     let (stored, computed) = (u64_at(checksum, 0), xxh3_64(body));
     if stored != computed {
-        return Err(ModelError::Checksum { stored, computed });
+        return Err(FileError::Checksum {
+            kind,
+            stored,
+            computed,
+        });
     }
     let count = u32_at(file, 12);
     let table_end = HEADER as u64 + u64::from(count) * ENTRY as u64;
     if count > MAX_SECTIONS || table_end > body.len() as u64 {
-        return Err(ModelError::SectionCount { count });
+        return Err(FileError::SectionCount { kind, count });
     }
-    sections(body, count as usize, table_end as usize)
+    sections(kind, body, count as usize, table_end as usize)
 }
 
-fn sections(body: &[u8], count: usize, table_end: usize) -> Result<Vec<Section<'_>>, ModelError> {
+fn sections(
+    kind: FileKind,
+    body: &[u8],
+    count: usize,
+    table_end: usize,
+) -> Result<Vec<Section<'_>>, FileError> {
     let mut expected = table_end as u64;
     let mut sections: Vec<Section<'_>> = Vec::with_capacity(count);
     for place in 0..count {
@@ -83,7 +88,8 @@ fn sections(body: &[u8], count: usize, table_end: usize) -> Result<Vec<Section<'
         let section = String::from_utf8_lossy(&tag).into_owned();
         let (offset, length) = (u64_at(entry, 4), u64_at(entry, 12));
         if offset != expected {
-            return Err(ModelError::SectionGap {
+            return Err(FileError::SectionGap {
+                kind,
                 section,
                 offset,
                 expected,
@@ -92,14 +98,15 @@ fn sections(body: &[u8], count: usize, table_end: usize) -> Result<Vec<Section<'
         let end = offset.saturating_add(length);
         if end > body.len() as u64 {
             let file_len = body.len() as u64;
-            return Err(ModelError::SectionOutOfRange {
+            return Err(FileError::SectionOutOfRange {
+                kind,
                 section,
                 end,
                 file_len,
             });
         }
         if sections.iter().any(|known| known.tag == tag) {
-            return Err(ModelError::RepeatedSection { section });
+            return Err(FileError::RepeatedSection { kind, section });
         }
         // Both fit: they are at most the length of a slice.
         let bytes = &body[offset as usize..end as usize];
@@ -108,7 +115,7 @@ fn sections(body: &[u8], count: usize, table_end: usize) -> Result<Vec<Section<'
     }
     if expected != body.len() as u64 {
         let extra = body.len() as u64 - expected;
-        return Err(ModelError::TrailingBytes { extra });
+        return Err(FileError::TrailingBytes { kind, extra });
     }
     Ok(sections)
 }
@@ -116,13 +123,18 @@ fn sections(body: &[u8], count: usize, table_end: usize) -> Result<Vec<Section<'
 /// The content of the section with this tag.
 ///
 /// # Errors
-/// [`ModelError::MissingSection`] if there is none.
-pub fn find<'a>(sections: &[Section<'a>], tag: [u8; 4]) -> Result<&'a [u8], ModelError> {
+/// [`FileError::MissingSection`] if there is none.
+pub fn find<'a>(
+    kind: FileKind,
+    sections: &[Section<'a>],
+    tag: [u8; 4],
+) -> Result<&'a [u8], FileError> {
     sections
         .iter()
         .find(|section| section.tag == tag)
         .map(|section| section.bytes)
-        .ok_or_else(|| ModelError::MissingSection {
+        .ok_or_else(|| FileError::MissingSection {
+            kind,
             section: String::from_utf8_lossy(&tag).into_owned(),
         })
 }
@@ -142,20 +154,24 @@ fn u64_at(bytes: &[u8], place: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::FileKind::Model;
     use super::*;
     use proptest::prelude::*;
 
     fn sample() -> Vec<u8> {
-        write(&[
-            Section {
-                tag: *b"AAAA",
-                bytes: b"one",
-            },
-            Section {
-                tag: *b"BBBB",
-                bytes: b"",
-            },
-        ])
+        write(
+            Model,
+            &[
+                Section {
+                    tag: *b"AAAA",
+                    bytes: b"one",
+                },
+                Section {
+                    tag: *b"BBBB",
+                    bytes: b"",
+                },
+            ],
+        )
     }
 
     /// Puts a valid checksum under changed bytes, so that the check behind it is reached.
@@ -175,53 +191,73 @@ mod tests {
     #[test]
     fn what_was_written_is_read() {
         let file = sample();
-        let sections = read(&file).unwrap();
-        assert_eq!(find(&sections, *b"AAAA").unwrap(), b"one");
-        assert_eq!(find(&sections, *b"BBBB").unwrap(), b"");
-        let missing = ModelError::MissingSection {
+        let sections = read(Model, &file).unwrap();
+        assert_eq!(find(Model, &sections, *b"AAAA").unwrap(), b"one");
+        assert_eq!(find(Model, &sections, *b"BBBB").unwrap(), b"");
+        let missing = FileError::MissingSection {
+            kind: Model,
             section: "CCCC".into(),
         };
-        assert_eq!(find(&sections, *b"CCCC"), Err(missing));
+        assert_eq!(find(Model, &sections, *b"CCCC"), Err(missing));
+    }
+
+    #[test]
+    fn one_kind_is_not_read_as_another() {
+        let error = read(FileKind::Part, &sample()).unwrap_err();
+        let message = "this is not a tasnif part: give a file that `tasnif count` wrote";
+        assert_eq!(error.to_string(), message);
     }
 
     #[test]
     fn each_fault_has_its_error() {
-        assert_eq!(read(b"hello"), Err(ModelError::NotAModel));
+        assert_eq!(read(Model, b"hello"), Err(FileError::Magic { kind: Model }));
         assert_eq!(
-            read(&sample()[..15]),
-            Err(ModelError::Truncated { length: 15 })
+            read(Model, &sample()[..15]),
+            Err(FileError::Truncated {
+                kind: Model,
+                length: 15
+            })
         );
         assert_eq!(
-            read(&changed(8, 9)),
-            Err(ModelError::FormatVersion { version: 9 })
+            read(Model, &changed(8, 9)),
+            Err(FileError::FormatVersion {
+                kind: Model,
+                version: 9
+            })
         );
         assert_eq!(
-            read(&changed(12, 200)),
-            Err(ModelError::SectionCount { count: 200 })
+            read(Model, &changed(12, 200)),
+            Err(FileError::SectionCount {
+                kind: Model,
+                count: 200
+            })
         );
         let mut flipped = sample();
         flipped[57] ^= 1;
-        assert!(matches!(read(&flipped), Err(ModelError::Checksum { .. })));
+        assert!(matches!(
+            read(Model, &flipped),
+            Err(FileError::Checksum { .. })
+        ));
         // Offset of the first section: byte 20; its length: byte 28.
         assert!(matches!(
-            read(&changed(20, 57)),
-            Err(ModelError::SectionGap {
+            read(Model, &changed(20, 57)),
+            Err(FileError::SectionGap {
                 offset: 57,
                 expected: 56,
                 ..
             })
         ));
         assert!(matches!(
-            read(&changed(28, 99)),
-            Err(ModelError::SectionOutOfRange {
+            read(Model, &changed(28, 99)),
+            Err(FileError::SectionOutOfRange {
                 end: 155,
                 file_len: 59,
                 ..
             })
         ));
         assert!(matches!(
-            read(&changed(28, 2)),
-            Err(ModelError::SectionGap {
+            read(Model, &changed(28, 2)),
+            Err(FileError::SectionGap {
                 offset: 59,
                 expected: 58,
                 ..
@@ -230,22 +266,29 @@ mod tests {
         let mut longer = sample();
         longer.insert(59, 0);
         assert_eq!(
-            read(&resealed(longer)),
-            Err(ModelError::TrailingBytes { extra: 1 })
+            read(Model, &resealed(longer)),
+            Err(FileError::TrailingBytes {
+                kind: Model,
+                extra: 1
+            })
         );
-        let twice = write(&[
-            Section {
-                tag: *b"AAAA",
-                bytes: b"",
-            },
-            Section {
-                tag: *b"AAAA",
-                bytes: b"",
-            },
-        ]);
+        let twice = write(
+            Model,
+            &[
+                Section {
+                    tag: *b"AAAA",
+                    bytes: b"",
+                },
+                Section {
+                    tag: *b"AAAA",
+                    bytes: b"",
+                },
+            ],
+        );
         assert_eq!(
-            read(&twice),
-            Err(ModelError::RepeatedSection {
+            read(Model, &twice),
+            Err(FileError::RepeatedSection {
+                kind: Model,
                 section: "AAAA".into()
             })
         );
@@ -254,14 +297,14 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_refused_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let mut file = MAGIC.to_vec();
-            file.extend(FORMAT_VERSION.to_le_bytes());
+            let mut file = Model.magic().to_vec();
+            file.extend(Model.version().to_le_bytes());
             file.extend(bytes);
             if file.len() >= HEADER + CHECKSUM {
                 file = resealed(file);
             }
-            if let Ok(sections) = read(&file) {
-                prop_assert_eq!(write(&sections), file);
+            if let Ok(sections) = read(Model, &file) {
+                prop_assert_eq!(write(Model, &sections), file);
             }
         }
 
@@ -269,7 +312,7 @@ mod tests {
         fn every_cut_is_noticed(length in 0usize..66) {
             let whole = sample();
             prop_assume!(length < whole.len());
-            prop_assert!(read(&whole[..length]).is_err());
+            prop_assert!(read(Model, &whole[..length]).is_err());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::count_args::CountArgs;
 use clap::{Args, ValueEnum};
-use tasnif::features::{CountTransform, FeatureError, FeatureSettings, NgramRange};
+use tasnif::features::{FeatureError, FeatureSettings, NgramRange};
 use tasnif::learn::{Method, Mode, NaiveBayesParams, TrainOptions, Tune};
 
 /// How to learn.
@@ -12,9 +12,9 @@ pub struct TrainArgs {
     /// How weights are learned.
     #[arg(long, value_enum, default_value_t = MethodArg::NaiveBayes)]
     pub method: MethodArg,
-    /// Lengths of character n-grams within a word.
-    #[arg(long, value_name = "MIN..MAX", default_value = "2..5", value_parser = parse_ngrams)]
-    pub ngrams: NgramRange,
+    /// Lengths of character n-grams within a word; by default 2..5, with nbsvm 3..6.
+    #[arg(long, value_name = "MIN..MAX", value_parser = parse_ngrams)]
+    pub ngrams: Option<NgramRange>,
     /// Whether articles carry any number of topics or exactly one.
     #[arg(long, value_enum, default_value_t = ModeArg::Auto)]
     pub mode: ModeArg,
@@ -55,6 +55,15 @@ pub enum MethodArg {
     Nbsvm,
 }
 
+impl From<MethodArg> for Method {
+    fn from(method: MethodArg) -> Self {
+        match method {
+            MethodArg::NaiveBayes => Self::NaiveBayes,
+            MethodArg::Nbsvm => Self::Nbsvm,
+        }
+    }
+}
+
 /// The modes by name.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum ModeArg {
@@ -81,12 +90,10 @@ const PLAIN_ALPHA: f64 = 0.0001;
 impl TrainArgs {
     /// The settings of features.
     pub fn settings(&self) -> Result<FeatureSettings, FeatureError> {
+        let method = Method::from(self.method);
         let settings = FeatureSettings {
-            ngrams: self.ngrams,
-            transform: match self.method {
-                MethodArg::NaiveBayes => CountTransform::Linear,
-                MethodArg::Nbsvm => CountTransform::Logarithmic,
-            },
+            ngrams: self.ngrams.unwrap_or(method.ngrams()),
+            transform: method.transform(),
             ..FeatureSettings::default()
         };
         Ok(settings.with_counting(self.count.settings()?))
@@ -111,10 +118,7 @@ impl TrainArgs {
             naive_bayes = naive_bayes.min_documents(min_documents);
         }
         TrainOptions {
-            method: match self.method {
-                MethodArg::NaiveBayes => Method::NaiveBayes,
-                MethodArg::Nbsvm => Method::Nbsvm,
-            },
+            method: self.method.into(),
             mode: match self.mode {
                 ModeArg::Auto => Mode::Auto,
                 ModeArg::Multi => Mode::Multi,

@@ -25,6 +25,9 @@ pub struct NgramRange {
 }
 
 impl NgramRange {
+    /// Three to six characters.
+    pub const LONG: Self = Self { min: 3, max: 6 };
+
     /// A range from `min` to `max` characters.
     ///
     /// # Errors

@@ -4,7 +4,9 @@ use super::class_counts::{Membership, TrainingMatrix};
 use super::folds::near_duplicate_groups;
 use super::threshold::Tune;
 use super::{LearnError, NaiveBayesParams};
-use crate::features::{CountedCorpus, FactorisedMatrix, FeatureSettings};
+use crate::features::{
+    CountTransform, CountedCorpus, FactorisedMatrix, FeatureSettings, NgramRange,
+};
 use serde::{Deserialize, Serialize};
 
 /// Which linear model scores the documents.
@@ -16,6 +18,25 @@ pub enum Method {
     /// Linear support vector machines beside naive Bayes, both read through the calibration
     /// (after Wang and Manning 2012, who interpolate the two).
     Nbsvm,
+}
+
+impl Method {
+    /// The lengths of n-grams that suit the method: support vector machines find the stems in
+    /// longer ones (by folds of the training files: 3..6 gives them +0.1 accuracy over 2..5).
+    pub fn ngrams(self) -> NgramRange {
+        match self {
+            Self::NaiveBayes => NgramRange::default(),
+            Self::Nbsvm => NgramRange::LONG,
+        }
+    }
+
+    /// How a repeated word should count for the method.
+    pub fn transform(self) -> CountTransform {
+        match self {
+            Self::NaiveBayes => CountTransform::Linear,
+            Self::Nbsvm => CountTransform::Logarithmic,
+        }
+    }
 }
 
 /// How many topics a document may carry.

@@ -1,11 +1,12 @@
 //! `tasnif train`: labelled articles → a model file.
 
+use super::builtin_args::BuiltinArgs;
 use super::corpus_args::{self, CorpusArgs};
 use super::exit::Exit;
 use super::messages;
 use super::train_args::TrainArgs;
 use std::path::PathBuf;
-use tasnif::evaluate::{self, TrainedModel};
+use tasnif::evaluate::{self, BuiltinGain, TrainedModel, TrialQuality};
 use tasnif::model::{self, Model};
 
 /// Flags of `train`.
@@ -18,6 +19,8 @@ pub struct Args {
     output: PathBuf,
     #[command(flatten)]
     train: TrainArgs,
+    #[command(flatten)]
+    builtin: BuiltinArgs,
 }
 
 /// Runs the command.
@@ -26,11 +29,19 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     // An output that cannot be written should show before the training, not after it.
     drop(model::temporary_beside(&args.output)?);
     let (corpus, broken) = corpus_args::count(&args.corpus, &settings)?;
-    let trained = evaluate::train(&corpus, &settings, &args.train.options())
-        .map_err(|error| args.corpus.name_in(error))?;
+    let mut options = args.train.options();
+    options.borrowed_weight = args.builtin.builtin_weight;
+    let trained = match args.builtin.count(&settings)? {
+        Some(builtin) => evaluate::train_borrowing(&corpus, &builtin, &settings, &options),
+        None => evaluate::train(&corpus, &settings, &options),
+    };
+    let trained = trained.map_err(|error| args.corpus.name_in(error))?;
     warn(&trained);
     trained.model.write(&args.output)?;
     summarise(&trained.model, args);
+    if let Some(gain) = &trained.builtin {
+        summarise_builtin(gain);
+    }
     Ok(if broken > 0 {
         Exit::Failure
     } else {
@@ -76,5 +87,30 @@ fn summarise(model: &Model, args: &Args) {
         {
             messages::note(format_args!("out-of-fold {name}: {:.4}", quality.value));
         }
+    }
+}
+
+/// Says what built-in articles gave.
+fn summarise_builtin(gain: &BuiltinGain) {
+    let BuiltinGain {
+        articles, weight, ..
+    } = gain;
+    let used = match weight.value() > 0.0 {
+        true => format!("{articles} added with weight {weight}"),
+        false => format!("none of {articles} added, since weight 0 is the best for your articles"),
+    };
+    let macro_f1 = |trial: &TrialQuality| match trial.macro_f1 {
+        Some(f1) => format!("{f1:.4}"),
+        None => "undefined".to_owned(),
+    };
+    match (&gain.without, &gain.with) {
+        (Some(without), Some(with)) => messages::note(format_args!(
+            "built-in articles: {used}; out-of-fold macro-f1 {} without, {} with them; log-loss {:.4} without, {:.4} with them",
+            macro_f1(without),
+            macro_f1(with),
+            without.log_loss,
+            with.log_loss,
+        )),
+        _ => messages::note(format_args!("built-in articles: {used}")),
     }
 }

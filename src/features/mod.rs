@@ -4,6 +4,7 @@
 //! n-grams. `D` (documents × word types) and `M` (word types × features) are kept apart, and the
 //! feature matrix is their product, which is never built.
 
+mod borrow;
 mod count;
 mod counter;
 mod error;
@@ -14,6 +15,7 @@ mod settings;
 mod vocabulary;
 mod words;
 
+pub use borrow::count_builtin;
 pub use count::{count_records, count_records_keeping};
 pub use counter::{CorpusCounts, CountedCorpus, CountedDocument};
 pub use error::FeatureError;

@@ -42,20 +42,20 @@ pub struct Machines {
 /// One value per topic.
 type PerTopic = Vec<f64>;
 
-/// Fits one machine per topic. `truth` is document × topic; `cost` is C, the weight of an
-/// article's loss against the squared weights.
+/// Fits one machine per topic. `truth` is document × topic; `costs` has C of each document,
+/// the weight of its loss against the squared weights.
 pub fn fit_machines(
     design: &Design<'_>,
     truth: &[bool],
     topics: usize,
-    cost: f64,
+    costs: &[f64],
     effort: Effort,
 ) -> Machines {
     Problem {
         design,
         truth,
         topics,
-        cost,
+        costs,
     }
     .solve(effort)
 }
@@ -64,7 +64,7 @@ struct Problem<'a, 'd> {
     design: &'a Design<'d>,
     truth: &'a [bool],
     topics: usize,
-    cost: f64,
+    costs: &'a [f64],
 }
 
 /// Weights, then the biases as one more row.
@@ -97,6 +97,10 @@ impl Problem<'_, '_> {
         Machines { weights, bias }
     }
 
+    fn cost(&self, place: usize) -> f64 {
+        self.costs[place / self.topics]
+    }
+
     fn sign(&self, place: usize) -> f32 {
         if self.truth[place] { 1.0 } else { -1.0 }
     }
@@ -127,12 +131,11 @@ impl Problem<'_, '_> {
     }
 
     fn gradient(&self, weights: &[f32], scores: &[f32]) -> Stacked {
-        let cost = self.cost as f32;
         let residual = |(place, &score): (usize, &f32)| {
             let sign = self.sign(place);
             let slack = 1.0 - sign * score;
             if slack > 0.0 {
-                -2.0 * cost * sign * slack
+                -2.0 * self.cost(place) as f32 * sign * slack
             } else {
                 0.0
             }
@@ -155,10 +158,9 @@ impl Problem<'_, '_> {
         mut live: Vec<bool>,
         inner: usize,
     ) -> (Stacked, Vec<f32>) {
-        let cost = self.cost as f32;
         let curvature = |(place, &score): (usize, &f32)| {
             if self.sign(place) * score < 1.0 {
-                2.0 * cost
+                2.0 * self.cost(place) as f32
             } else {
                 0.0
             }
@@ -265,7 +267,7 @@ impl Problem<'_, '_> {
             let topic = place % self.topics;
             let score = f64::from(*score) + sizes[topic] * f64::from(*moved);
             let slack = (1.0 - f64::from(self.sign(place)) * score).max(0.0);
-            sums[topic] += self.cost * slack * slack;
+            sums[topic] += self.cost(place) * slack * slack;
         }
         sums
     }

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::messages;
 use super::train_args::TrainArgs;
 use std::path::PathBuf;
-use tasnif::evaluate::{self, BuiltinGain, TrainedModel, TrialQuality};
+use tasnif::evaluate::{self, TrainedModel};
 use tasnif::model::{self, Model};
 
 /// Flags of `train`.
@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     trained.model.write(&args.output)?;
     summarise(&trained.model, args);
     if let Some(gain) = &trained.builtin {
-        summarise_builtin(gain);
+        messages::note(format_args!("built-in articles: {gain}"));
     }
     Ok(if broken > 0 {
         Exit::Failure
@@ -87,30 +87,5 @@ fn summarise(model: &Model, args: &Args) {
         {
             messages::note(format_args!("out-of-fold {name}: {:.4}", quality.value));
         }
-    }
-}
-
-/// Says what built-in articles gave.
-fn summarise_builtin(gain: &BuiltinGain) {
-    let BuiltinGain {
-        articles, weight, ..
-    } = gain;
-    let used = match weight.value() > 0.0 {
-        true => format!("{articles} added with weight {weight}"),
-        false => format!("none of {articles} added, since weight 0 is the best for your articles"),
-    };
-    let macro_f1 = |trial: &TrialQuality| match trial.macro_f1 {
-        Some(f1) => format!("{f1:.4}"),
-        None => "undefined".to_owned(),
-    };
-    match (&gain.without, &gain.with) {
-        (Some(without), Some(with)) => messages::note(format_args!(
-            "built-in articles: {used}; out-of-fold macro-f1 {} without, {} with them; log-loss {:.4} without, {:.4} with them",
-            macro_f1(without),
-            macro_f1(with),
-            without.log_loss,
-            with.log_loss,
-        )),
-        _ => messages::note(format_args!("built-in articles: {used}")),
     }
 }

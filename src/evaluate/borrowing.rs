@@ -2,7 +2,8 @@
 
 use super::train_model::{TrainError, TrainedModel, measure_rows, pack, train};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::learn::{Borrowing, Fitted, JoinedCorpus, Quarters, TrainOptions, Training, Trial};
+use crate::learn::{Fitted, JoinedCorpus, Quarters, TrainOptions, Training, Trial};
+use std::fmt;
 
 /// What built-in articles gave, measured out of fold on one's own articles.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,41 +43,113 @@ pub fn train_borrowing(
 ) -> Result<TrainedModel, TrainError> {
     let joined = JoinedCorpus::new(corpus, borrowed, options.mode)?;
     let training = Training::prepare_joined(&joined, settings);
-    let mut fitted = training.fit(&training.all_rows(), options)?;
-    let Some(borrowing) = fitted.borrowing.take() else {
-        return pack(&training, &fitted, options);
+    let (gain, fitted) = match training.borrowed_rows().is_empty() {
+        true => (BuiltinGain::NOTHING, None),
+        false => {
+            let fitted = training.fit(&training.all_rows(), options)?;
+            (BuiltinGain::measure(&training, &fitted)?, Some(fitted))
+        }
     };
-    let gain = gain(&training, &fitted, &borrowing)?;
-    let mut trained = match gain.weight {
+    let mut trained = match fitted.filter(|_| gain.weight > Quarters::ZERO) {
+        Some(fitted) => pack(&training, &fitted, options)?,
         // The very model that one's own articles give: the words of the others, though they weigh
         // nothing, would change the order of sums and so the last bits.
-        Quarters::ZERO => train(corpus, settings, options)?,
-        _ => pack(&training, &fitted, options)?,
+        None => train(corpus, settings, options)?,
     };
     let settings = &mut trained.model.metadata.training.settings;
-    settings.extend(describe(&gain));
+    settings.extend(gain.describe());
     settings.sort();
     trained.builtin = Some(gain);
     Ok(trained)
 }
 
-fn gain(
-    training: &Training<'_>,
-    fitted: &Fitted,
-    borrowing: &Borrowing,
-) -> Result<BuiltinGain, TrainError> {
-    let quality = |trial: &Option<Trial>| {
-        let trial = trial.as_ref();
-        trial
-            .map(|trial| quality(training, fitted, trial))
-            .transpose()
+impl BuiltinGain {
+    /// There was nothing to add.
+    const NOTHING: Self = Self {
+        articles: 0,
+        weight: Quarters::ZERO,
+        without: None,
+        with: None,
     };
-    Ok(BuiltinGain {
-        articles: borrowing.articles,
-        weight: borrowing.weight,
-        without: quality(&borrowing.without)?,
-        with: quality(&borrowing.with)?,
-    })
+
+    fn measure(training: &Training<'_>, fitted: &Fitted) -> Result<Self, TrainError> {
+        let Some(borrowing) = &fitted.borrowing else {
+            return Ok(Self::NOTHING);
+        };
+        let quality = |trial: &Option<Trial>| {
+            let trial = trial.as_ref();
+            trial
+                .map(|trial| quality(training, fitted, trial))
+                .transpose()
+        };
+        Ok(Self {
+            articles: borrowing.articles,
+            weight: borrowing.weight,
+            without: quality(&borrowing.without)?,
+            with: quality(&borrowing.with)?,
+        })
+    }
+
+    /// The entries of the model card.
+    fn describe(&self) -> Vec<(String, String)> {
+        let mut entries = vec![
+            ("builtin-articles".to_owned(), self.articles.to_string()),
+            ("builtin-weight".to_owned(), self.weight.to_string()),
+        ];
+        let measured = self.comparisons().into_iter();
+        entries.extend(measured.map(|(name, values)| (format!("builtin-{name}"), values)));
+        entries
+    }
+
+    /// What was measured, by metric; nothing without calibration.
+    fn comparisons(&self) -> Vec<(&'static str, String)> {
+        // Four digits, like all qualities of a card.
+        let macro_f1 = |trial: &TrialQuality| match trial.macro_f1 {
+            Some(f1) => format!("{f1:.4}"),
+            None => "undefined".to_owned(),
+        };
+        let log_loss = |trial: &TrialQuality| format!("{:.4}", trial.log_loss);
+        let values = [
+            ("macro-f1", self.compare(&macro_f1)),
+            ("log-loss", self.compare(&log_loss)),
+        ];
+        let known = |(name, values): (_, Option<String>)| Some((name, values?));
+        values.into_iter().filter_map(known).collect()
+    }
+
+    fn compare(&self, value: &dyn Fn(&TrialQuality) -> String) -> Option<String> {
+        let without = value(self.without.as_ref()?);
+        Some(match &self.with {
+            None => format!("{without} without"),
+            Some(with) if with.weight == self.weight => {
+                format!("{without} without, {} with them", value(with))
+            }
+            Some(with) => {
+                let (value, weight) = (value(with), with.weight);
+                format!("{without} without, {value} with weight {weight}")
+            }
+        })
+    }
+}
+
+impl fmt::Display for BuiltinGain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            articles, weight, ..
+        } = self;
+        if *articles == 0 {
+            return write!(f, "none added: yours hold all of them, or near-duplicates");
+        }
+        match *weight {
+            Quarters::ZERO => write!(f, "none of {articles} added (weight 0)")?,
+            weight => write!(f, "{articles} added with weight {weight}")?,
+        }
+        for (place, (name, values)) in self.comparisons().iter().enumerate() {
+            let start = if place == 0 { "; out-of-fold" } else { ";" };
+            write!(f, "{start} {name} {values}")?;
+        }
+        Ok(())
+    }
 }
 
 fn quality(
@@ -93,36 +166,4 @@ fn quality(
         log_loss: trial.log_loss,
         macro_f1: report.macro_average.f1,
     })
-}
-
-/// The entries of the model card.
-fn describe(gain: &BuiltinGain) -> Vec<(String, String)> {
-    let mut entries = vec![
-        ("builtin-articles", gain.articles.to_string()),
-        ("builtin-weight", gain.weight.to_string()),
-    ];
-    if let Some(without) = gain.without {
-        // Four digits, like all qualities of a card.
-        let compare = |value: &dyn Fn(&TrialQuality) -> String| match &gain.with {
-            None => format!("{} without them", value(&without)),
-            Some(with) if with.weight == gain.weight => {
-                format!("{} without them, {} with", value(&without), value(with))
-            }
-            Some(with) => format!(
-                "{} without them, {} with weight {}",
-                value(&without),
-                value(with),
-                with.weight
-            ),
-        };
-        let f1 = |trial: &TrialQuality| match trial.macro_f1 {
-            Some(f1) => format!("{f1:.4}"),
-            None => "undefined".to_owned(),
-        };
-        entries.push(("builtin-macro-f1", compare(&f1)));
-        let log_loss = |trial: &TrialQuality| format!("{:.4}", trial.log_loss);
-        entries.push(("builtin-log-loss", compare(&log_loss)));
-    }
-    let owned = |(name, value): (&str, String)| (name.to_owned(), value);
-    entries.into_iter().map(owned).collect()
 }

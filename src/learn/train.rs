@@ -128,8 +128,10 @@ impl<'a> Training<'a> {
         let topics = corpus.labels().into_iter().map(str::to_owned).collect();
         let (groups, rows) = joined.groups();
         let mut training = Self::new(corpus, settings, topics, false, groups);
-        let counts = ClassCounts::count(&training.data, &training.membership, &rows);
-        training.borrowed = Some(Borrowed { rows, counts });
+        if !rows.is_empty() {
+            let counts = ClassCounts::count(&training.data, &training.membership, &rows);
+            training.borrowed = Some(Borrowed { rows, counts });
+        }
         training
     }
 

@@ -11,8 +11,11 @@ use tasnif::corpus::builtin_articles;
 use tasnif::model::Model;
 use tempfile::TempDir;
 
-/// Support vector machines without the search for a cost, which would take the tests minutes.
-const MACHINES: [&str; 6] = ["--method", "nbsvm", "--cost", "1", "--folds", "2"];
+/// Support vector machines without the search for a cost, and over fewer features: a test program
+/// is slow.
+const MACHINES: [&str; 8] = [
+    "--method", "nbsvm", "--cost", "1", "--folds", "2", "--ngrams", "3..3",
+];
 
 fn folder(articles: &[Article]) -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -144,6 +147,40 @@ fn only_ones_own_articles_are_tested_on() {
         "{run:#?}"
     );
     assert_eq!(report["articles"], 40, "{report:#}");
+    // A field that the built-in articles lack: they are in no fold either.
+    let with_outlet = |(number, line): (usize, &str)| {
+        let mut article: Value = serde_json::from_str(line).unwrap();
+        article["outlet"] = format!("outlet {}", number % 3).into();
+        article.to_string() + "\n"
+    };
+    let path = folder.path().join("own.jsonl");
+    let lines = fs::read_to_string(&path).unwrap();
+    let lines: String = lines.lines().enumerate().map(with_outlet).collect();
+    fs::write(path, lines).unwrap();
+    for flags in [&["--cross-validate", "3"][..], &["--test-share", "0.3"]] {
+        let flags = [&["--split-by", "outlet", "--builtin-weight", "1"], flags].concat();
+        let (run, report) = evaluate(&flags);
+        let tested = if flags.contains(&"--test-share") {
+            13
+        } else {
+            40
+        };
+        assert_eq!(report["articles"], tested, "{report:#}");
+        assert!(!run.stderr.contains("lack the field"), "{run:#?}");
+    }
+}
+
+#[test]
+fn topics_that_nobody_looked_for_in_them_are_named() {
+    let mut articles = made_up(40, 99);
+    for article in &mut articles {
+        let labels = article.labels.iter_mut();
+        labels.for_each(|label| *label = label.replace("trafficking", "theft").leak());
+    }
+    let folder = folder(&articles);
+    let run = train(&folder, "m.tasnif", &["--with-builtin"]).ends_with(0);
+    let warning = "warning: the built-in articles were not labelled for theft, and count as";
+    assert!(run.stderr.contains(warning), "{run:#?}");
 }
 
 /// Some built-in articles as one's own.

@@ -1,6 +1,7 @@
 //! Flags that add the built-in articles to one's own; shared by `train` and `evaluate`.
 
 use super::corpus_args::CorpusArgs;
+use super::messages;
 use clap::Args;
 use tasnif::features::{CountedCorpus, FeatureSettings, count_builtin};
 use tasnif::learn::{JoinedCorpus, LearnError, Mode, Quarters, Training};
@@ -11,7 +12,7 @@ use tasnif::learn::{JoinedCorpus, LearnError, Mode, Quarters, Training};
 pub struct BuiltinArgs {
     /// Learn from the articles that the built-in model was trained on as well, for topics with the
     /// same ids: counterterrorism, cybercrime and so on, see `tasnif inspect`. Only your own are
-    /// measured. Worth it as long as you have a few hundred articles.
+    /// calibrated on and measured. The fewer those are, the more it helps.
     #[arg(long)]
     pub with_builtin: bool,
     /// Weight of a built-in article against 1 for one of yours: 0, 0.25, 0.5, 0.75 or 1. By
@@ -21,12 +22,28 @@ pub struct BuiltinArgs {
 }
 
 impl BuiltinArgs {
-    /// The counts of the built-in articles, if they are asked for.
-    pub fn count(&self, settings: &FeatureSettings) -> anyhow::Result<Option<CountedCorpus>> {
-        match self.with_builtin {
-            true => Ok(Some(count_builtin(settings)?)),
-            false => Ok(None),
+    /// The counts of the built-in articles, if they are asked for. Warns of topics of `corpus` that
+    /// nobody looked for in them.
+    pub fn count(
+        &self,
+        corpus: &CountedCorpus,
+        settings: &FeatureSettings,
+    ) -> anyhow::Result<Option<CountedCorpus>> {
+        if !self.with_builtin {
+            return Ok(None);
         }
+        let builtin = count_builtin(settings)?;
+        let (own, known) = (corpus.labels(), builtin.labels());
+        let unknown: Vec<&str> = own.difference(&known).copied().collect();
+        // With none in common, an error says so.
+        if !unknown.is_empty() && unknown.len() < own.len() {
+            messages::warning(format_args!(
+                "the built-in articles were not labelled for {}, and count as examples of what is not: \
+                 compare evaluate --cross-validate 5 with and without --with-builtin",
+                unknown.join(", ")
+            ));
+        }
+        Ok(Some(builtin))
     }
 
     /// One's own corpus with the built-in articles, if they are asked for.
@@ -37,7 +54,7 @@ impl BuiltinArgs {
         settings: &FeatureSettings,
         mode: Mode,
     ) -> anyhow::Result<Option<JoinedCorpus>> {
-        let Some(builtin) = self.count(settings)? else {
+        let Some(builtin) = self.count(corpus, settings)? else {
             return Ok(None);
         };
         let joined = JoinedCorpus::new(corpus, &builtin, mode);

@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let (corpus, broken) = corpus_args::count(&args.corpus, &settings)?;
     let mut options = args.train.options();
     options.borrowed_weight = args.builtin.builtin_weight;
-    let trained = match args.builtin.count(&settings)? {
+    let trained = match args.builtin.count(&corpus, &settings)? {
         Some(builtin) => evaluate::train_borrowing(&corpus, &builtin, &settings, &options),
         None => evaluate::train(&corpus, &settings, &options),
     };

@@ -20,7 +20,7 @@ impl CountedCorpus {
     /// The documents of this corpus and, after them, some of another that was counted with equal
     /// settings. Repeats and fields are those of this corpus.
     #[must_use]
-    pub fn followed_by(&self, others: &Self, documents: Vec<CountedDocument>) -> Self {
+    pub(crate) fn followed_by(&self, others: &Self, documents: Vec<CountedDocument>) -> Self {
         let mut words = Vec::with_capacity(self.words.len() + others.words.len());
         words.extend_from_slice(&self.words);
         words.extend_from_slice(&others.words);

@@ -6,7 +6,7 @@
 
 use super::class_counts::ClassCounts;
 use super::folds::signatures;
-use super::train::{Mode, check_labels};
+use super::train::{Mode, check_exclusive, check_labels};
 use super::{LearnError, TrainOptions};
 use crate::features::near_duplicates::group;
 use crate::features::{CountedCorpus, CountedDocument};
@@ -66,8 +66,8 @@ pub struct JoinedCorpus {
 
 impl JoinedCorpus {
     /// Joins the corpora. A borrowed article keeps the topics that occur in `own`; one that has none
-    /// of them becomes an article without a topic, which holds as far as labels were given by one
-    /// codebook. Articles that stand in `own` are not borrowed.
+    /// of them becomes an article without a topic. That is right for topics of the codebook in
+    /// `labels/`; for any other topic of one's own it is a guess, since nobody looked for it. Articles that stand in `own` are not borrowed.
     ///
     /// # Errors
     /// [`LearnError`] for own articles that nothing can be learned from, that have exactly one
@@ -82,19 +82,19 @@ impl JoinedCorpus {
         let exclusive = match mode {
             Mode::Auto => own.is_exclusive(),
             Mode::Multi => false,
-            Mode::Exclusive => true,
+            Mode::Exclusive => check_exclusive(own)?,
         };
         if exclusive {
             return Err(LearnError::BuiltinExclusive);
         }
-        let lenders = borrowed.labels();
-        if !topics.iter().any(|topic| lenders.contains(topic.as_str())) {
+        let known = borrowed.labels();
+        if !topics.iter().any(|topic| known.contains(topic.as_str())) {
             return Err(LearnError::NoCommonTopic {
                 own: list(topics.iter().map(String::as_str)),
-                builtin: list(lenders),
+                builtin: list(known),
             });
         }
-        let known: HashSet<u128> = own.documents.iter().map(|d| d.digest).collect();
+        let digests: HashSet<u128> = own.documents.iter().map(|d| d.digest).collect();
         let lend = |document: &CountedDocument| {
             let mut document = document.clone();
             document
@@ -105,7 +105,7 @@ impl JoinedCorpus {
         let lent = borrowed
             .documents
             .iter()
-            .filter(|document| !known.contains(&document.digest))
+            .filter(|document| !digests.contains(&document.digest))
             .map(lend)
             .collect();
         Ok(Self {

@@ -202,7 +202,7 @@ pub(super) fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<
     }
 }
 
-fn check_exclusive(corpus: &CountedCorpus) -> Result<bool, LearnError> {
+pub(super) fn check_exclusive(corpus: &CountedCorpus) -> Result<bool, LearnError> {
     let odd = |document: &&_| -> bool {
         let document: &crate::features::CountedDocument = document;
         document.labels.len() != 1

@@ -184,6 +184,8 @@ fn the_likeliest_weight_is_taken_and_of_equals_the_smallest() {
         let options = TrainOptions {
             method,
             folds: 2,
+            // Given, since it is chosen at one weight only.
+            cost: Some(1.0),
             ..TrainOptions::default()
         };
         let fit = |borrowed_weight| {
@@ -205,10 +207,8 @@ fn the_likeliest_weight_is_taken_and_of_equals_the_smallest() {
         };
         let losses = Quarters::TRIED.map(loss);
         let best = losses.iter().copied().fold(f64::INFINITY, f64::min);
-        if method == Method::NaiveBayes {
-            let first = losses.iter().position(|loss| *loss == best).unwrap();
-            assert_eq!(chosen.weight, Quarters::TRIED[first], "{losses:?}");
-        }
+        let first = losses.iter().position(|loss| *loss == best).unwrap();
+        assert_eq!(chosen.weight, Quarters::TRIED[first], "{losses:?}");
         let tried = [chosen.without, chosen.with].map(Option::unwrap);
         assert!(tried[0].weight == Quarters::ZERO && tried[1].weight > Quarters::ZERO);
         assert_eq!(tried[0].probabilities.len(), 6);
@@ -231,6 +231,11 @@ fn corpora_that_nothing_can_be_borrowed_for() {
         LearnError::BuiltinExclusive
     );
     assert!(JoinedCorpus::new(&counted(&exclusive), &lent, Mode::Multi).is_ok());
+    let several = refused(&LENT, Mode::Exclusive);
+    assert!(
+        matches!(several, LearnError::NotExclusive { .. }),
+        "{several}"
+    );
     let message = LearnError::BuiltinExclusive.to_string();
     assert!(message.contains("use mode `multi`"), "{message}");
     let other = refused(&[("خبر أول", &["sport"]), ("خبر آخر", &[])], Mode::Auto);

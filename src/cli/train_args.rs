@@ -129,6 +129,7 @@ impl TrainArgs {
             folds: self.folds,
             tune: self.tune,
             cost: self.cost,
+            borrowed_weight: None,
         }
     }
 }

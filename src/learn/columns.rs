@@ -23,7 +23,8 @@ pub struct Columns {
 /// A whole word is seen in fewer documents than its n-grams; its weight is trusted sooner.
 const WORD_EVIDENCE_SHARE: f64 = 0.1;
 
-/// Fits the columns of a method to the given rows, whose counts are `counts`.
+/// Fits the columns of a method to the given rows, whose counts are `counts`. `costs` is C of each
+/// row, for support vector machines.
 ///
 /// # Errors
 /// [`LearnError`] for settings out of range or no features.
@@ -33,7 +34,7 @@ pub fn fit_columns(
     rows: &[usize],
     counts: &ClassCounts,
     options: &TrainOptions,
-    cost: f64,
+    costs: &[f64],
 ) -> Result<Columns, LearnError> {
     let params = options.naive_bayes.check_ref()?;
     if !options.calibrate {
@@ -59,7 +60,14 @@ pub fn fit_columns(
         Err(error) => return Err(error),
     }
     if options.method == Method::Nbsvm {
-        let machines = machines(data, membership, rows, counts, params.min_documents(), cost);
+        let machines = machines(
+            data,
+            membership,
+            rows,
+            counts,
+            params.min_documents(),
+            costs,
+        );
         columns.append(machines, Normaliser::SquareRoot);
     }
     Ok(columns)
@@ -82,7 +90,7 @@ fn machines(
     rows: &[usize],
     counts: &ClassCounts,
     min_documents: u32,
-    cost: f64,
+    costs: &[f64],
 ) -> LinearWeights {
     let topics = membership.topics.len();
     let design = Design::new(data, rows, &counts.frequencies, min_documents);
@@ -90,7 +98,7 @@ fn machines(
         .iter()
         .flat_map(|&row| membership.topics.iter().map(move |flags| flags[row]))
         .collect();
-    let machines = fit_machines(&design, &truth, topics, cost, Effort::default());
+    let machines = fit_machines(&design, &truth, topics, costs, Effort::default());
     let mut linear = LinearWeights::zero(data.features(), topics);
     let rows = machines.weights.chunks_exact(topics).zip(&design.scales);
     for (&feature, (row, &scale)) in design.kept.iter().zip(rows) {

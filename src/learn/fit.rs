@@ -1,6 +1,8 @@
 //! A prepared corpus and some of its rows go in, a fitted model with calibration and thresholds
 //! comes out.
 
+use super::borrowed::Quarters;
+use super::borrowing::Borrowing;
 use super::calibrate::{Calibration, Link};
 use super::class_counts::ClassCounts;
 use super::columns::{Columns, fit_columns};
@@ -29,6 +31,8 @@ pub struct Fitted {
     pub missed_targets: Vec<usize>,
     /// C of the support vector machines, given or chosen; `None` for naive Bayes.
     pub cost: Option<f64>,
+    /// What borrowed documents gave; `None` if there are none.
+    pub borrowing: Option<Borrowing>,
 }
 
 /// One fold: its rows and their counts.
@@ -37,11 +41,37 @@ struct Part {
     counts: ClassCounts,
 }
 
+/// Some rows in folds.
+pub(super) struct Folds {
+    parts: Vec<Part>,
+    /// The counts of all parts together.
+    all: ClassCounts,
+}
+
 /// Scores of documents by models that have not seen their folds.
-struct OutOfFold {
-    rows: Vec<usize>,
+pub(super) struct OutOfFold {
+    pub(super) rows: Vec<usize>,
     /// Document × column.
     scores: Array2<f64>,
+}
+
+/// What those scores are worth.
+pub(super) struct Reading {
+    calibration: Calibration,
+    /// Document × topic.
+    pub(super) probabilities: Vec<Vec<f64>>,
+    /// By topic.
+    pub(super) thresholds: Vec<f64>,
+    missed_targets: Vec<usize>,
+}
+
+/// How strongly documents pull at the weights.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Strength {
+    /// C of the support vector machines.
+    pub(super) cost: f64,
+    /// The weight of borrowed documents.
+    pub(super) weight: Quarters,
 }
 
 /// The costs that are tried.
@@ -53,41 +83,94 @@ const CHOICE_ROWS: usize = 8000;
 const CALIBRATION_ROWS: usize = 6000;
 
 impl Training<'_> {
-    /// Fits a model to some of the documents; out-of-fold scores come from within them.
+    /// Fits a model to some of one's own documents, and to the borrowed ones beside them;
+    /// out-of-fold scores come from within one's own.
     ///
     /// # Errors
     /// [`LearnError`] for settings out of range or a failed calibration.
     pub fn fit(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         options.check()?;
-        if !options.calibrate {
-            let counts = ClassCounts::count(&self.data, &self.membership, rows);
-            let columns = self.columns(rows, &counts, options, 1.0)?;
-            return Ok(self.uncalibrated(&columns, None));
+        match (options.calibrate, &self.borrowed) {
+            (false, _) => self.fit_plain(rows, options),
+            (true, None) => self.fit_at(rows, options, Quarters::ZERO),
+            (true, Some(_)) => self.fit_borrowing(rows, options),
         }
-        let parts = self.parts(rows, options)?;
-        let mut all = ClassCounts::default();
-        for part in &parts {
-            all.merge(&part.counts);
+    }
+
+    fn fit_plain(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
+        let weight = options.plain_weight(self.borrowed.is_some())?;
+        let counts = ClassCounts::count(&self.data, &self.membership, rows);
+        let strength = Strength { cost: 1.0, weight };
+        let mut fitted = self.uncalibrated(&self.columns(rows, &counts, options, strength)?, None);
+        fitted.borrowing = self.borrowed.as_ref().map(|borrowed| Borrowing {
+            articles: borrowed.rows.len(),
+            weight,
+            without: None,
+            with: None,
+        });
+        Ok(fitted)
+    }
+
+    /// Fits a calibrated model with a given weight of the borrowed documents.
+    pub(super) fn fit_at(
+        &self,
+        rows: &[usize],
+        options: &TrainOptions,
+        weight: Quarters,
+    ) -> Result<Fitted, LearnError> {
+        let cost = self.cost(rows, options, weight)?;
+        let strength = Strength { cost, weight };
+        let folds = self.folds(rows, options)?;
+        let out_of_fold = self.scored_folds(&folds, options, strength)?;
+        self.fit_scored(rows, &folds, options, strength, out_of_fold)
+    }
+
+    /// C as it is given or chosen; 1 where no machine is trained.
+    pub(super) fn cost(
+        &self,
+        rows: &[usize],
+        options: &TrainOptions,
+        weight: Quarters,
+    ) -> Result<f64, LearnError> {
+        match (options.method, options.cost) {
+            (Method::NaiveBayes, _) => Ok(1.0),
+            (Method::Nbsvm, Some(cost)) => Ok(cost),
+            (Method::Nbsvm, None) => self.choose_cost(rows, options, weight),
         }
-        let (cost, out_of_fold) = match options.method {
-            Method::NaiveBayes => (
-                None,
-                self.out_of_fold(&parts, &all, options, 1.0, usize::MAX)?,
-            ),
-            Method::Nbsvm => {
-                let cost = match options.cost {
-                    Some(cost) => cost,
-                    None => self.choose_cost(rows, options)?,
-                };
-                (
-                    Some(cost),
-                    self.out_of_fold(&parts, &all, options, cost, CALIBRATION_ROWS)?,
-                )
-            }
+    }
+
+    /// Scores enough documents out of fold to calibrate on.
+    pub(super) fn scored_folds(
+        &self,
+        folds: &Folds,
+        options: &TrainOptions,
+        strength: Strength,
+    ) -> Result<OutOfFold, LearnError> {
+        let enough = match options.method {
+            Method::NaiveBayes => usize::MAX,
+            Method::Nbsvm => CALIBRATION_ROWS,
         };
-        let columns = self.columns(rows, &all, options, cost.unwrap_or(1.0))?;
+        self.out_of_fold(folds, options, strength, enough)
+    }
+
+    /// Fits to all of the rows and calibrates on their scores.
+    pub(super) fn fit_scored(
+        &self,
+        rows: &[usize],
+        folds: &Folds,
+        options: &TrainOptions,
+        strength: Strength,
+        out_of_fold: OutOfFold,
+    ) -> Result<Fitted, LearnError> {
+        let columns = self.columns(rows, &folds.all, options, strength)?;
+        let cost = (options.method == Method::Nbsvm).then_some(strength.cost);
         let mut fitted = self.uncalibrated(&columns, cost);
-        self.calibrate(&mut fitted, out_of_fold, options)?;
+        let reading = self.read(&out_of_fold, options)?;
+        fitted.out_of_fold = reading.probabilities;
+        fitted.out_of_fold_rows = out_of_fold.rows;
+        fitted.readout.thresholds = reading.thresholds;
+        fitted.readout.decision = Decision::Calibrated(reading.calibration);
+        fitted.missed_targets = reading.missed_targets;
         Ok(fitted)
     }
 
@@ -96,13 +179,28 @@ impl Training<'_> {
         rows: &[usize],
         counts: &ClassCounts,
         options: &TrainOptions,
-        cost: f64,
+        Strength { cost, weight }: Strength,
     ) -> Result<Columns, LearnError> {
-        fit_columns(&self.data, &self.membership, rows, counts, options, cost)
+        let (data, membership) = (&self.data, &self.membership);
+        let mut costs = vec![cost; rows.len()];
+        let lent = self.borrowed.as_ref();
+        match lent.filter(|_| weight > Quarters::ZERO) {
+            None => fit_columns(data, membership, rows, counts, options, &costs),
+            Some(lent) => {
+                let counts = counts.with_borrowed(&lent.counts, weight);
+                let rows = [rows, &lent.rows].concat();
+                costs.resize(rows.len(), cost * weight.value());
+                fit_columns(data, membership, &rows, &counts, options, &costs)
+            }
+        }
     }
 
     /// The rows of each fold and their counts.
-    fn parts(&self, rows: &[usize], options: &TrainOptions) -> Result<Vec<Part>, LearnError> {
+    pub(super) fn folds(
+        &self,
+        rows: &[usize],
+        options: &TrainOptions,
+    ) -> Result<Folds, LearnError> {
         let folds = options.folds.min(rows.len());
         let assigned = assign_folds(self.corpus, &self.groups, rows, folds)?;
         let part = |fold: usize| {
@@ -114,16 +212,18 @@ impl Training<'_> {
             let counts = ClassCounts::count(&self.data, &self.membership, &rows);
             Part { rows, counts }
         };
-        Ok((0..folds).map(part).collect())
+        let parts: Vec<Part> = (0..folds).map(part).collect();
+        let mut all = ClassCounts::default();
+        parts.iter().for_each(|part| all.merge(&part.counts));
+        Ok(Folds { parts, all })
     }
 
     /// Scores folds by models fitted to the other folds, until `enough` documents are scored.
     fn out_of_fold(
         &self,
-        parts: &[Part],
-        all: &ClassCounts,
+        Folds { parts, all }: &Folds,
         options: &TrainOptions,
-        cost: f64,
+        strength: Strength,
         enough: usize,
     ) -> Result<OutOfFold, LearnError> {
         let (mut rows, mut scores) = (Vec::new(), Vec::new());
@@ -142,7 +242,7 @@ impl Training<'_> {
                 .flat_map(|(_, part)| part.rows.iter().copied())
                 .collect();
             other_rows.sort_unstable();
-            let columns = self.columns(&other_rows, &rest, options, cost)?;
+            let columns = self.columns(&other_rows, &rest, options, strength)?;
             let fitted = self.uncalibrated(&columns, None);
             width = fitted.weights.columns();
             for (sums, length) in self.sums(&fitted.weights, &part.rows) {
@@ -157,17 +257,21 @@ impl Training<'_> {
 
     /// The cost whose calibrated out-of-fold probabilities are the likeliest, on a share of the
     /// rows where there are many.
-    fn choose_cost(&self, rows: &[usize], options: &TrainOptions) -> Result<f64, LearnError> {
+    fn choose_cost(
+        &self,
+        rows: &[usize],
+        options: &TrainOptions,
+        weight: Quarters,
+    ) -> Result<f64, LearnError> {
         let step = rows.len().div_ceil(CHOICE_ROWS).max(1);
         let sample: Vec<usize> = rows.iter().copied().step_by(step).collect();
-        let parts = self.parts(&sample, options)?;
-        let mut all = ClassCounts::default();
-        parts.iter().for_each(|part| all.merge(&part.counts));
+        let folds = self.folds(&sample, options)?;
         let mut best = (f64::INFINITY, COSTS[0]);
         for cost in COSTS {
-            let out_of_fold = self.out_of_fold(&parts, &all, options, cost, CHOICE_ROWS / 2)?;
-            let calibration = self.fit_calibration(&out_of_fold)?;
-            let loss = self.log_loss(&out_of_fold, &calibration);
+            let strength = Strength { cost, weight };
+            let out_of_fold = self.out_of_fold(&folds, options, strength, CHOICE_ROWS / 2)?;
+            let (_, probabilities) = self.calibrated(&out_of_fold)?;
+            let loss = self.log_loss(&out_of_fold.rows, &probabilities);
             if loss < best.0 {
                 best = (loss, cost);
             }
@@ -176,18 +280,17 @@ impl Training<'_> {
     }
 
     /// Mean negative log-likelihood of the labels.
-    fn log_loss(&self, out_of_fold: &OutOfFold, calibration: &Calibration) -> f64 {
+    pub(super) fn log_loss(&self, rows: &[usize], probabilities: &[Vec<f64>]) -> f64 {
         let mut sum = 0.0;
-        for (&row, scores) in out_of_fold.rows.iter().zip(out_of_fold.scores.outer_iter()) {
-            let probabilities = calibration.probabilities(&scores.to_vec());
-            for (flags, p) in self.membership.topics.iter().zip(probabilities) {
+        for (&row, probabilities) in rows.iter().zip(probabilities) {
+            for (flags, &p) in self.membership.topics.iter().zip(probabilities) {
                 let likelihood = if flags[row] { p } else { 1.0 - p };
                 if flags[row] || !self.exclusive {
                     sum -= libm::log(likelihood.max(1e-12));
                 }
             }
         }
-        sum / out_of_fold.rows.len().max(1) as f64
+        sum / rows.len().max(1) as f64
     }
 
     fn flags(&self, rows: &[usize]) -> Vec<Vec<bool>> {
@@ -212,28 +315,41 @@ impl Training<'_> {
         ))
     }
 
-    fn calibrate(
+    /// A calibration, and the probabilities that it gives to what it was learned from.
+    fn calibrated(
         &self,
-        fitted: &mut Fitted,
-        out_of_fold: OutOfFold,
-        options: &TrainOptions,
-    ) -> Result<(), LearnError> {
-        let calibration = self.fit_calibration(&out_of_fold)?;
+        out_of_fold: &OutOfFold,
+    ) -> Result<(Calibration, Vec<Vec<f64>>), LearnError> {
+        let calibration = self.fit_calibration(out_of_fold)?;
         let rows = out_of_fold.scores.outer_iter();
-        fitted.out_of_fold = rows
+        let probabilities = rows
             .map(|row| calibration.probabilities(&row.to_vec()))
             .collect();
+        Ok((calibration, probabilities))
+    }
+
+    /// Calibrates and tunes thresholds.
+    pub(super) fn read(
+        &self,
+        out_of_fold: &OutOfFold,
+        options: &TrainOptions,
+    ) -> Result<Reading, LearnError> {
+        let (calibration, probabilities) = self.calibrated(out_of_fold)?;
+        let (mut thresholds, mut missed_targets) = (Vec::new(), Vec::new());
         for (topic, flags) in self.flags(&out_of_fold.rows).iter().enumerate() {
-            let probabilities: Vec<f64> = fitted.out_of_fold.iter().map(|row| row[topic]).collect();
-            let tuned = tune_threshold(&probabilities, flags, options.tune);
-            fitted.readout.thresholds[topic] = tuned.threshold;
+            let column: Vec<f64> = probabilities.iter().map(|row| row[topic]).collect();
+            let tuned = tune_threshold(&column, flags, options.tune);
+            thresholds.push(tuned.threshold);
             if !tuned.reached {
-                fitted.missed_targets.push(topic);
+                missed_targets.push(topic);
             }
         }
-        fitted.out_of_fold_rows = out_of_fold.rows;
-        fitted.readout.decision = Decision::Calibrated(calibration);
-        Ok(())
+        Ok(Reading {
+            calibration,
+            probabilities,
+            thresholds,
+            missed_targets,
+        })
     }
 
     fn uncalibrated(&self, columns: &Columns, cost: Option<f64>) -> Fitted {
@@ -257,6 +373,7 @@ impl Training<'_> {
             out_of_fold: Vec::new(),
             missed_targets: Vec::new(),
             cost,
+            borrowing: None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Counts go in, a fitted model comes out: naive Bayes weights, calibration, thresholds.
 
+mod borrowed;
+mod borrowing;
 mod calibrate;
 mod class_counts;
 mod columns;
@@ -19,6 +21,8 @@ mod sparse;
 mod threshold;
 mod train;
 
+pub use borrowed::{Borrowed, JoinedCorpus, Quarters};
+pub use borrowing::{Borrowing, Trial};
 pub use calibrate::{Calibration, Link, sigmoid};
 pub use class_counts::{ClassCounts, DOCUMENT_MASS, Membership, TrainingMatrix};
 pub use columns::{Columns, fit_columns};

@@ -43,13 +43,13 @@ pub struct Machines {
 /// One value per topic.
 type PerTopic = Vec<f64>;
 
-/// Fits one machine per topic. `truth` is document × topic; `cost` is C, the weight of an
-/// article's loss against the squared weights.
+/// Fits one machine per topic. `truth` is document × topic; `costs` has C of each document,
+/// the weight of its loss against the squared weights.
 pub fn fit_machines(
     design: &Design,
     truth: &[bool],
     topics: usize,
-    cost: f64,
+    costs: &[f64],
     effort: Effort,
 ) -> Machines {
     let width = topics.next_multiple_of(LANES);
@@ -67,7 +67,7 @@ pub fn fit_machines(
         design,
         signs: signs.collect(),
         width,
-        cost,
+        costs,
     };
     problem.solve(effort).narrowed(width, topics)
 }
@@ -92,7 +92,7 @@ struct Problem<'a> {
     signs: Vec<f32>,
     /// Columns: the topics, filled up to whole lanes.
     width: usize,
-    cost: f64,
+    costs: &'a [f64],
 }
 
 /// Weights, then the biases as one more row.
@@ -125,6 +125,10 @@ impl Problem<'_> {
         Machines { weights, bias }
     }
 
+    fn cost(&self, place: usize) -> f64 {
+        self.costs[place / self.width]
+    }
+
     /// Scores of the design matrix under stacked weights.
     fn scores(&self, stacked: &[f32]) -> Vec<f32> {
         let (weights, bias) = stacked.split_at(stacked.len() - self.width);
@@ -151,12 +155,11 @@ impl Problem<'_> {
     }
 
     fn gradient(&self, weights: &[f32], scores: &[f32]) -> Stacked {
-        let cost = self.cost as f32;
         let residual = |(place, &score): (usize, &f32)| {
             let sign = self.signs[place];
             let slack = 1.0 - sign * score;
             if slack > 0.0 {
-                -2.0 * cost * sign * slack
+                -2.0 * self.cost(place) as f32 * sign * slack
             } else {
                 0.0
             }
@@ -179,10 +182,9 @@ impl Problem<'_> {
         mut live: Vec<bool>,
         inner: usize,
     ) -> (Stacked, Vec<f32>) {
-        let cost = self.cost as f32;
         let curvature = |(place, &score): (usize, &f32)| {
             if self.signs[place] * score < 1.0 {
-                2.0 * cost
+                2.0 * self.cost(place) as f32
             } else {
                 0.0
             }
@@ -289,7 +291,7 @@ impl Problem<'_> {
             let topic = place % self.width;
             let score = f64::from(*score) + sizes[topic] * f64::from(*moved);
             let slack = (1.0 - f64::from(self.signs[place]) * score).max(0.0);
-            sums[topic] += self.cost * slack * slack;
+            sums[topic] += self.cost(place) * slack * slack;
         }
         sums
     }

@@ -3,7 +3,8 @@
 
 use super::LearnError;
 use super::borrowed::Quarters;
-use super::fit::{Fitted, OutOfFold, Strength};
+use super::fit::Fitted;
+use super::out_of_fold::{OutOfFold, Strength};
 use super::train::{TrainOptions, Training};
 
 /// What borrowed articles gave.
@@ -43,7 +44,8 @@ impl Training<'_> {
     ) -> Result<Fitted, LearnError> {
         let given = options.borrowed_weight;
         // At one weight only, since every cost is a training for each fold.
-        let cost = self.cost(rows, options, given.unwrap_or(Quarters::ONE))?;
+        let costs = self.costs(rows, options, given.unwrap_or(Quarters::ONE))?;
+        let cost = costs[costs.len() - 1];
         let weights = match given {
             Some(Quarters::ZERO) => vec![Quarters::ZERO],
             Some(weight) => vec![Quarters::ZERO, weight],
@@ -52,10 +54,11 @@ impl Training<'_> {
         let folds = self.folds(rows, options)?;
         let (mut trials, mut scored) = (Vec::new(), Vec::new());
         for weight in weights {
-            let strength = Strength { cost, weight };
-            let out_of_fold = self.scored_folds(&folds, options, strength)?;
-            trials.push(self.trial(&out_of_fold, options, weight)?);
-            scored.push(out_of_fold);
+            let found = self.out_of_fold(&folds, options, weight, &[cost], options.enough())?;
+            for out_of_fold in found {
+                trials.push(self.trial(&out_of_fold, options, weight)?);
+                scored.push(out_of_fold);
+            }
         }
         let best = match given {
             Some(_) => trials.len() - 1,

@@ -5,7 +5,7 @@ use super::LearnError;
 use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
 use super::design::Design;
 use super::naive_bayes::{LinearWeights, fit_counts, fit_view};
-use super::nbsvm::{Effort, fit_machines};
+use super::nbsvm::{Effort, Machines, Solver};
 use super::readout::Normaliser;
 use super::train::{Method, TrainOptions};
 use crate::features::{WORD_END, WORD_START, text_of};
@@ -23,27 +23,55 @@ pub struct Columns {
 /// A whole word is seen in fewer documents than its n-grams; its weight is trusted sooner.
 const WORD_EVIDENCE_SHARE: f64 = 0.1;
 
-/// Fits the columns of a method to the given rows, whose counts are `counts`. `costs` is C of each
-/// row, for support vector machines.
+/// What columns are fitted to.
+#[derive(Clone, Copy)]
+pub struct Sample<'a> {
+    /// The corpus.
+    pub data: &'a TrainingMatrix,
+    /// Which topics its documents carry.
+    pub membership: &'a Membership,
+    /// The documents to learn from.
+    pub rows: &'a [usize],
+    /// Their counts.
+    pub counts: &'a ClassCounts,
+    /// How much each of them matters to a support vector machine, 1 for a document of one's own.
+    pub importance: &'a [f64],
+}
+
+/// Fits the columns of a method, once for each of the ascending `costs`, which are C of support
+/// vector machines; of other methods once. Each goes to `take` before the next is made, since
+/// all of them together may take gigabytes.
 ///
 /// # Errors
 /// [`LearnError`] for settings out of range or no features.
 pub fn fit_columns(
-    data: &TrainingMatrix,
-    membership: &Membership,
-    rows: &[usize],
-    counts: &ClassCounts,
+    sample: Sample<'_>,
     options: &TrainOptions,
     costs: &[f64],
-) -> Result<Columns, LearnError> {
-    let params = options.naive_bayes.check_ref()?;
-    if !options.calibrate {
-        return Ok(Columns::new(
-            fit_counts(data, counts, params)?,
-            Normaliser::Features,
-        ));
+    take: &mut dyn FnMut(Columns),
+) -> Result<(), LearnError> {
+    let columns = naive_bayes(sample, options)?;
+    if options.method == Method::NaiveBayes || !options.calibrate {
+        take(columns);
+        return Ok(());
     }
+    let params = options.naive_bayes.check_ref()?;
+    machines(sample, params.min_documents(), costs, &mut |machines| {
+        let mut columns = columns.clone();
+        columns.append(machines, Normaliser::SquareRoot);
+        take(columns);
+    });
+    Ok(())
+}
+
+/// Naive Bayes over all features and, where its scores are calibrated, over whole words.
+fn naive_bayes(sample: Sample<'_>, options: &TrainOptions) -> Result<Columns, LearnError> {
+    let Sample { data, counts, .. } = sample;
+    let params = options.naive_bayes.check_ref()?;
     let mut columns = Columns::new(fit_counts(data, counts, params)?, Normaliser::Features);
+    if !options.calibrate {
+        return Ok(columns);
+    }
     let by_word = options
         .naive_bayes
         .evidence(params.evidence() * WORD_EVIDENCE_SHARE);
@@ -53,22 +81,11 @@ pub fn fit_columns(
         // A corpus may be too small for any word to repeat; its n-grams do.
         Err(LearnError::NoFeatures { .. }) => {
             columns.append(
-                LinearWeights::zero(data.features(), membership.topics.len()),
+                LinearWeights::zero(data.features(), sample.membership.topics.len()),
                 Normaliser::Features,
             );
         }
         Err(error) => return Err(error),
-    }
-    if options.method == Method::Nbsvm {
-        let machines = machines(
-            data,
-            membership,
-            rows,
-            counts,
-            params.min_documents(),
-            costs,
-        );
-        columns.append(machines, Normaliser::SquareRoot);
     }
     Ok(columns)
 }
@@ -84,22 +101,36 @@ fn is_word_feature(data: &TrainingMatrix, feature: usize) -> bool {
     }
 }
 
+/// Support vector machines at each cost.
 fn machines(
-    data: &TrainingMatrix,
-    membership: &Membership,
-    rows: &[usize],
-    counts: &ClassCounts,
+    sample: Sample<'_>,
     min_documents: u32,
     costs: &[f64],
-) -> LinearWeights {
-    let topics = membership.topics.len();
-    let design = Design::new(data, rows, &counts.frequencies, min_documents);
-    let truth: Vec<bool> = rows
+    take: &mut dyn FnMut(LinearWeights),
+) {
+    let topics = &sample.membership.topics;
+    let frequencies = &sample.counts.frequencies;
+    let design = Design::new(sample.data, sample.rows, frequencies, min_documents);
+    let truth: Vec<bool> = sample
+        .rows
         .iter()
-        .flat_map(|&row| membership.topics.iter().map(move |flags| flags[row]))
+        .flat_map(|&row| topics.iter().map(move |flags| flags[row]))
         .collect();
-    let machines = fit_machines(&design, &truth, topics, costs, Effort::default());
-    let mut linear = LinearWeights::zero(data.features(), topics);
+    let mut solver = Solver::new(&design, &truth, topics.len(), sample.importance);
+    for &cost in costs {
+        let machines = solver.fit(cost, Effort::default());
+        take(over_all_features(
+            &machines,
+            &design,
+            sample.data.features(),
+        ));
+    }
+}
+
+/// Weights over the features of the training matrix, from those over the kept ones.
+fn over_all_features(machines: &Machines, design: &Design, features: usize) -> LinearWeights {
+    let topics = machines.bias.len();
+    let mut linear = LinearWeights::zero(features, topics);
     let rows = machines.weights.chunks_exact(topics).zip(&design.scales);
     for (&feature, (row, &scale)) in design.kept.iter().zip(rows) {
         let (feature, factor) = (feature as usize, f64::from(scale) * design.unit);
@@ -109,7 +140,7 @@ fn machines(
             *weight = f64::from(*value) * factor;
         }
     }
-    linear.bias = machines.bias.into_iter().map(f64::from).collect();
+    linear.bias = machines.bias.iter().copied().map(f64::from).collect();
     linear
 }
 

@@ -78,18 +78,35 @@ impl Design {
     /// `X·W`: document × column, from feature × column; columns in multiples of [`LANES`].
     ///
     /// [`LANES`]: super::sparse::LANES
-    pub fn times(&self, weights: &[f32], columns: usize) -> Vec<f32> {
-        let by_word = self.words.times(weights, columns);
-        self.documents.times(&by_word, columns)
+    pub fn times(&self, weights: &[f32], columns: usize, buffers: &mut Buffers) -> Vec<f32> {
+        self.words.times(weights, columns, &mut buffers.by_word);
+        let mut scores = Vec::new();
+        self.documents.times(&buffers.by_word, columns, &mut scores);
+        scores
     }
 
-    /// `Xᵀ·R`: feature × column, from document × column; columns in multiples of [`LANES`].
+    /// `Xᵀ·R`: feature × column, from document × column; columns in multiples of [`LANES`]. The
+    /// result takes the place of what `product` held.
     ///
     /// [`LANES`]: super::sparse::LANES
-    pub fn transposed_times(&self, residuals: &[f32], columns: usize) -> Vec<f32> {
-        let by_word = self.by_word.times(residuals, columns);
-        self.by_feature.times(&by_word, columns)
+    pub fn transposed_times(
+        &self,
+        residuals: &[f32],
+        columns: usize,
+        buffers: &mut Buffers,
+        product: &mut Vec<f32>,
+    ) {
+        self.by_word.times(residuals, columns, &mut buffers.by_word);
+        self.by_feature.times(&buffers.by_word, columns, product);
     }
+}
+
+/// Room for what lies between the two halves of a product. A fresh vector of this size would be
+/// mapped and unmapped by the system for each product.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    /// Word × column.
+    by_word: Vec<f32>,
 }
 
 /// Inverse document frequency, `1 + ln((1 + N) / (1 + n))`, times the scale of whole words.
@@ -235,13 +252,14 @@ mod tests {
         let frequencies = data.document_frequencies(&rows);
         let design = Design::new(&data, &rows, &frequencies, 1);
         let (n, features) = (design.rows(), design.features());
+        let mut buffers = Buffers::default();
         // Dense X, one column of the identity after the other, each the first of four columns.
         let first = |values: Vec<f32>| values.into_iter().step_by(LANES).collect::<Vec<f32>>();
         let dense: Vec<Vec<f32>> = (0..features)
             .map(|feature| {
                 let mut unit = vec![0f32; features * LANES];
                 unit[feature * LANES] = 1.0;
-                first(design.times(&unit, LANES))
+                first(design.times(&unit, LANES, &mut buffers))
             })
             .collect();
         let square: f32 = dense.iter().flatten().map(|x| x * x).sum();
@@ -250,7 +268,8 @@ mod tests {
             "mean squared length {square}"
         );
         let residuals: Vec<f32> = (0..n * LANES).map(|i| i as f32 - 1.5).collect();
-        let product = design.transposed_times(&residuals, LANES);
+        let mut product = Vec::new();
+        design.transposed_times(&residuals, LANES, &mut buffers, &mut product);
         for feature in 0..features {
             for column in 0..LANES {
                 let expected: f32 = (0..n)

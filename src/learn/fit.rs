@@ -5,14 +5,13 @@ use super::borrowed::Quarters;
 use super::borrowing::Borrowing;
 use super::calibrate::{Calibration, Link};
 use super::class_counts::ClassCounts;
-use super::columns::{Columns, fit_columns};
-use super::folds::assign_folds;
+use super::columns::Columns;
+use super::out_of_fold::{Folds, OutOfFold, Strength};
 use super::readout::{Decision, Readout};
 use super::threshold::tune_threshold;
 use super::train::{Method, TrainOptions, Training};
 use super::{LearnError, QuantisedWeights};
 use linfa::ParamGuard;
-use ndarray::Array2;
 use rayon::prelude::*;
 
 /// A model fitted to some documents, over the features of the training matrix.
@@ -35,26 +34,6 @@ pub struct Fitted {
     pub borrowing: Option<Borrowing>,
 }
 
-/// One fold: its rows and their counts.
-struct Part {
-    rows: Vec<usize>,
-    counts: ClassCounts,
-}
-
-/// Some rows in folds.
-pub(super) struct Folds {
-    parts: Vec<Part>,
-    /// The counts of all parts together.
-    all: ClassCounts,
-}
-
-/// Scores of documents by models that have not seen their folds.
-pub(super) struct OutOfFold {
-    pub(super) rows: Vec<usize>,
-    /// Document × column.
-    scores: Array2<f64>,
-}
-
 /// What those scores are worth.
 pub(super) struct Reading {
     calibration: Calibration,
@@ -64,23 +43,6 @@ pub(super) struct Reading {
     pub(super) thresholds: Vec<f64>,
     missed_targets: Vec<usize>,
 }
-
-/// How strongly documents pull at the weights.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Strength {
-    /// C of the support vector machines.
-    pub(super) cost: f64,
-    /// The weight of borrowed documents.
-    pub(super) weight: Quarters,
-}
-
-/// The costs that are tried.
-const COSTS: [f64; 5] = [0.1, 0.25, 0.6, 1.5, 4.0];
-/// Documents that the cost is chosen on.
-const CHOICE_ROWS: usize = 8000;
-/// Out-of-fold documents that calibrate a support vector machine well enough: a training for
-/// each further fold would change the calibration by less than it costs.
-const CALIBRATION_ROWS: usize = 6000;
 
 impl Training<'_> {
     /// Fits a model to some of one's own documents, and to the borrowed ones beside them;
@@ -100,8 +62,8 @@ impl Training<'_> {
     fn fit_plain(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         let weight = options.plain_weight(self.borrowed.is_some())?;
         let counts = ClassCounts::count(&self.data, &self.membership, rows);
-        let strength = Strength { cost: 1.0, weight };
-        let mut fitted = self.uncalibrated(&self.columns(rows, &counts, options, strength)?, None);
+        let columns = self.columns(rows, &counts, options, Strength { cost: 1.0, weight })?;
+        let mut fitted = self.uncalibrated(&columns, None);
         fitted.borrowing = self.borrowed.as_ref().map(|borrowed| Borrowing {
             articles: borrowed.rows.len(),
             weight,
@@ -118,39 +80,18 @@ impl Training<'_> {
         options: &TrainOptions,
         weight: Quarters,
     ) -> Result<Fitted, LearnError> {
-        let cost = self.cost(rows, options, weight)?;
-        let strength = Strength { cost, weight };
         let folds = self.folds(rows, options)?;
-        let out_of_fold = self.scored_folds(&folds, options, strength)?;
-        self.fit_scored(rows, &folds, options, strength, out_of_fold)
-    }
-
-    /// C as it is given or chosen; 1 where no machine is trained.
-    pub(super) fn cost(
-        &self,
-        rows: &[usize],
-        options: &TrainOptions,
-        weight: Quarters,
-    ) -> Result<f64, LearnError> {
-        match (options.method, options.cost) {
-            (Method::NaiveBayes, _) => Ok(1.0),
-            (Method::Nbsvm, Some(cost)) => Ok(cost),
-            (Method::Nbsvm, None) => self.choose_cost(rows, options, weight),
-        }
-    }
-
-    /// Scores enough documents out of fold to calibrate on.
-    pub(super) fn scored_folds(
-        &self,
-        folds: &Folds,
-        options: &TrainOptions,
-        strength: Strength,
-    ) -> Result<OutOfFold, LearnError> {
-        let enough = match options.method {
-            Method::NaiveBayes => usize::MAX,
-            Method::Nbsvm => CALIBRATION_ROWS,
-        };
-        self.out_of_fold(folds, options, strength, enough)
+        let costs = self.costs(rows, options, weight)?;
+        let scored = self.out_of_fold(&folds, options, weight, &costs, options.enough())?;
+        let (place, out_of_fold) = self.likeliest(scored)?;
+        let cost = costs[place];
+        self.fit_scored(
+            rows,
+            &folds,
+            options,
+            Strength { cost, weight },
+            out_of_fold,
+        )
     }
 
     /// Fits to all of the rows and calibrates on their scores.
@@ -172,125 +113,6 @@ impl Training<'_> {
         fitted.readout.decision = Decision::Calibrated(reading.calibration);
         fitted.missed_targets = reading.missed_targets;
         Ok(fitted)
-    }
-
-    fn columns(
-        &self,
-        rows: &[usize],
-        counts: &ClassCounts,
-        options: &TrainOptions,
-        Strength { cost, weight }: Strength,
-    ) -> Result<Columns, LearnError> {
-        let (data, membership) = (&self.data, &self.membership);
-        let mut costs = vec![cost; rows.len()];
-        let lent = self.borrowed.as_ref();
-        match lent.filter(|_| weight > Quarters::ZERO) {
-            None => fit_columns(data, membership, rows, counts, options, &costs),
-            Some(lent) => {
-                let counts = counts.with_borrowed(&lent.counts, weight);
-                let rows = [rows, &lent.rows].concat();
-                costs.resize(rows.len(), cost * weight.value());
-                fit_columns(data, membership, &rows, &counts, options, &costs)
-            }
-        }
-    }
-
-    /// The rows of each fold and their counts.
-    pub(super) fn folds(
-        &self,
-        rows: &[usize],
-        options: &TrainOptions,
-    ) -> Result<Folds, LearnError> {
-        let folds = options.folds.min(rows.len());
-        let assigned = assign_folds(self.corpus, &self.groups, rows, folds)?;
-        let part = |fold: usize| {
-            let members = rows
-                .iter()
-                .zip(&assigned)
-                .filter(|(_, assigned)| **assigned == fold);
-            let rows: Vec<usize> = members.map(|(&row, _)| row).collect();
-            let counts = ClassCounts::count(&self.data, &self.membership, &rows);
-            Part { rows, counts }
-        };
-        let parts: Vec<Part> = (0..folds).map(part).collect();
-        let mut all = ClassCounts::default();
-        parts.iter().for_each(|part| all.merge(&part.counts));
-        Ok(Folds { parts, all })
-    }
-
-    /// Scores folds by models fitted to the other folds, until `enough` documents are scored.
-    fn out_of_fold(
-        &self,
-        Folds { parts, all }: &Folds,
-        options: &TrainOptions,
-        strength: Strength,
-        enough: usize,
-    ) -> Result<OutOfFold, LearnError> {
-        let (mut rows, mut scores) = (Vec::new(), Vec::new());
-        let mut width = 0;
-        for (held_out, part) in parts.iter().enumerate() {
-            if rows.len() >= enough {
-                break;
-            }
-            let mut rest = all.clone();
-            rest.subtract(&part.counts);
-            let others = parts
-                .iter()
-                .enumerate()
-                .filter(|(fold, _)| *fold != held_out);
-            let mut other_rows: Vec<usize> = others
-                .flat_map(|(_, part)| part.rows.iter().copied())
-                .collect();
-            other_rows.sort_unstable();
-            let columns = self.columns(&other_rows, &rest, options, strength)?;
-            let fitted = self.uncalibrated(&columns, None);
-            width = fitted.weights.columns();
-            for (sums, length) in self.sums(&fitted.weights, &part.rows) {
-                scores.extend(fitted.readout.scores(&sums, length));
-            }
-            rows.extend_from_slice(&part.rows);
-        }
-        let scores = Array2::from_shape_vec((rows.len(), width), scores)
-            .map_err(|error| LearnError::Calibration(error.to_string()))?;
-        Ok(OutOfFold { rows, scores })
-    }
-
-    /// The cost whose calibrated out-of-fold probabilities are the likeliest, on a share of the
-    /// rows where there are many.
-    fn choose_cost(
-        &self,
-        rows: &[usize],
-        options: &TrainOptions,
-        weight: Quarters,
-    ) -> Result<f64, LearnError> {
-        let step = rows.len().div_ceil(CHOICE_ROWS).max(1);
-        let sample: Vec<usize> = rows.iter().copied().step_by(step).collect();
-        let folds = self.folds(&sample, options)?;
-        let mut best = (f64::INFINITY, COSTS[0]);
-        for cost in COSTS {
-            let strength = Strength { cost, weight };
-            let out_of_fold = self.out_of_fold(&folds, options, strength, CHOICE_ROWS / 2)?;
-            let (_, probabilities) = self.calibrated(&out_of_fold)?;
-            let loss = self.log_loss(&out_of_fold.rows, &probabilities);
-            if loss < best.0 {
-                best = (loss, cost);
-            }
-        }
-        Ok(best.1)
-    }
-
-    /// Mean negative log-likelihood of the labels.
-    pub(super) fn log_loss(&self, rows: &[usize], probabilities: &[Vec<f64>]) -> f64 {
-        let mut sum = 0.0;
-        for (&row, probabilities) in rows.iter().zip(probabilities) {
-            for (flags, &p) in self.membership.topics.iter().zip(probabilities) {
-                let likelihood = if flags[row] { p } else { 1.0 - p };
-                if flags[row] || !self.exclusive {
-                    sum -= libm::log(likelihood.max(1e-12));
-                }
-            }
-        }
-        sum / rows.len().max(1) as f64
     }
 
     fn flags(&self, rows: &[usize]) -> Vec<Vec<bool>> {
@@ -316,7 +138,7 @@ impl Training<'_> {
     }
 
     /// A calibration, and the probabilities that it gives to what it was learned from.
-    fn calibrated(
+    pub(super) fn calibrated(
         &self,
         out_of_fold: &OutOfFold,
     ) -> Result<(Calibration, Vec<Vec<f64>>), LearnError> {
@@ -352,7 +174,7 @@ impl Training<'_> {
         })
     }
 
-    fn uncalibrated(&self, columns: &Columns, cost: Option<f64>) -> Fitted {
+    pub(super) fn uncalibrated(&self, columns: &Columns, cost: Option<f64>) -> Fitted {
         let weights = QuantisedWeights::new(&columns.linear);
         let link = if self.exclusive {
             Link::Softmax

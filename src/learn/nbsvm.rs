@@ -6,7 +6,7 @@
 //! All topics go in step, so that one pass over the matrix serves them all. Sums over features
 //! are taken in chunks of fixed size, so that no result depends on the number of threads.
 
-use super::design::Design;
+use super::design::{Buffers, Design};
 use super::sparse::LANES;
 use rayon::prelude::*;
 
@@ -43,45 +43,92 @@ pub struct Machines {
 /// One value per topic.
 type PerTopic = Vec<f64>;
 
-/// Fits one machine per topic. `truth` is document × topic; `costs` has C of each document,
-/// the weight of its loss against the squared weights.
-pub fn fit_machines(
-    design: &Design,
-    truth: &[bool],
+/// Weights, then the biases as one more row.
+type Stacked = Vec<f32>;
+
+/// Machines that grow from one cost to the next: each fit begins where the last one ended.
+pub struct Solver<'a> {
+    problem: Problem<'a>,
     topics: usize,
-    costs: &[f64],
-    effort: Effort,
-) -> Machines {
-    let width = topics.next_multiple_of(LANES);
-    // A column that only fills the width has sign 0, so no loss, no gradient and no weights.
-    let sign = |(truth, column)| match (column < topics, truth) {
-        (false, _) => 0.0,
-        (true, true) => 1.0,
-        (true, false) => -1.0,
-    };
-    let signs = truth.chunks_exact(topics).flat_map(|row| {
-        let padded = row.iter().copied().chain(std::iter::repeat(false));
-        padded.zip(0..width).map(sign)
-    });
-    let problem = Problem {
-        design,
-        signs: signs.collect(),
-        width,
-        costs,
-    };
-    problem.solve(effort).narrowed(width, topics)
+    weights: Stacked,
+    /// Document × column, under those weights.
+    scores: Vec<f32>,
+    /// Length of each column's gradient at no weights and cost 1.
+    first: PerTopic,
 }
 
-impl Machines {
-    /// Without the columns that fill the width.
-    fn narrowed(self, width: usize, topics: usize) -> Self {
+impl<'a> Solver<'a> {
+    /// Begins with no weights. `truth` is document × topic; `importance` has the share of C that
+    /// each document's loss gets.
+    pub fn new(design: &'a Design, truth: &[bool], topics: usize, importance: &'a [f64]) -> Self {
+        let width = topics.next_multiple_of(LANES);
+        // A column that only fills the width has sign 0, so no loss, no gradient and no weights.
+        let sign = |(truth, column)| match (column < topics, truth) {
+            (false, _) => 0.0,
+            (true, true) => 1.0,
+            (true, false) => -1.0,
+        };
+        let signs = truth.chunks_exact(topics).flat_map(|row| {
+            let padded = row.iter().copied().chain(std::iter::repeat(false));
+            padded.zip(0..width).map(sign)
+        });
+        let mut problem = Problem {
+            design,
+            signs: signs.collect(),
+            importance,
+            cost: 1.0,
+            width,
+            buffers: Buffers::default(),
+        };
+        let weights = vec![0.0; (design.features() + 1) * width];
+        let scores = vec![0.0; design.rows() * width];
+        let gradient = problem.gradient(&weights, &scores);
+        Self {
+            first: roots(problem.dot(&gradient, &gradient)),
+            problem,
+            topics,
+            weights,
+            scores,
+        }
+    }
+
+    /// Fits at a cost: C, the weight of a document's loss against the squared weights.
+    pub fn fit(&mut self, cost: f64, effort: Effort) -> Machines {
+        let width = self.problem.width;
+        self.problem.cost = cost;
+        for _ in 0..effort.steps {
+            let gradient = self.problem.gradient(&self.weights, &self.scores);
+            let norms = roots(self.problem.dot(&gradient, &gradient));
+            let enough = |topic: usize| effort.tolerance * cost * self.first[topic];
+            let live: Vec<bool> = (0..width)
+                .map(|topic| norms[topic] > enough(topic))
+                .collect();
+            if !live.contains(&true) {
+                break;
+            }
+            let (step, moved) = self
+                .problem
+                .direction(&gradient, &self.scores, live, effort.inner);
+            let sizes =
+                self.problem
+                    .step_sizes(&self.weights, &self.scores, &gradient, &step, &moved);
+            self.problem.advance(&mut self.weights, &step, &sizes);
+            self.problem.advance(&mut self.scores, &moved, &sizes);
+        }
+        self.machines()
+    }
+
+    /// The weights without the columns that fill the width.
+    fn machines(&self) -> Machines {
+        let (width, topics) = (self.problem.width, self.topics);
         let narrow = |values: &[f32]| -> Vec<f32> {
             let rows = values.chunks_exact(width);
             rows.flat_map(|row| &row[..topics]).copied().collect()
         };
-        Self {
-            weights: narrow(&self.weights),
-            bias: narrow(&self.bias),
+        let (weights, bias) = self.weights.split_at(self.weights.len() - width);
+        Machines {
+            weights: narrow(weights),
+            bias: narrow(bias),
         }
     }
 }
@@ -90,49 +137,25 @@ struct Problem<'a> {
     design: &'a Design,
     /// Document × column: 1 for an article of the topic, -1 for another one.
     signs: Vec<f32>,
+    /// Per document.
+    importance: &'a [f64],
+    /// C of a document of importance 1.
+    cost: f64,
     /// Columns: the topics, filled up to whole lanes.
     width: usize,
-    costs: &'a [f64],
+    buffers: Buffers,
 }
 
-/// Weights, then the biases as one more row.
-type Stacked = Vec<f32>;
-
 impl Problem<'_> {
-    fn solve(&self, effort: Effort) -> Machines {
-        let width = self.width;
-        let length = (self.design.features() + 1) * width;
-        let mut weights: Stacked = vec![0.0; length];
-        let mut scores = vec![0f32; self.design.rows() * width];
-        let mut first: Option<PerTopic> = None;
-        for _ in 0..effort.steps {
-            let gradient = self.gradient(&weights, &scores);
-            let norms = roots(self.dot(&gradient, &gradient));
-            let first = first.get_or_insert_with(|| norms.clone());
-            let share = |topic: usize| norms[topic] / first[topic].max(f64::MIN_POSITIVE);
-            let live: Vec<bool> = (0..width)
-                .map(|topic| share(topic) >= effort.tolerance)
-                .collect();
-            if !live.contains(&true) {
-                break;
-            }
-            let (step, moved) = self.direction(&gradient, &scores, live, effort.inner);
-            let sizes = self.step_sizes(&weights, &scores, &gradient, &step, &moved);
-            self.advance(&mut weights, &step, &sizes);
-            self.advance(&mut scores, &moved, &sizes);
-        }
-        let bias = weights.split_off(length - width);
-        Machines { weights, bias }
-    }
-
+    /// C of the document that a place of the scores belongs to.
     fn cost(&self, place: usize) -> f64 {
-        self.costs[place / self.width]
+        self.cost * self.importance[place / self.width]
     }
 
     /// Scores of the design matrix under stacked weights.
-    fn scores(&self, stacked: &[f32]) -> Vec<f32> {
+    fn scores(&mut self, stacked: &[f32]) -> Vec<f32> {
         let (weights, bias) = stacked.split_at(stacked.len() - self.width);
-        let mut scores = self.design.times(weights, self.width);
+        let mut scores = self.design.times(weights, self.width, &mut self.buffers);
         for row in scores.chunks_exact_mut(self.width) {
             row.iter_mut()
                 .zip(bias)
@@ -141,20 +164,21 @@ impl Problem<'_> {
         scores
     }
 
-    /// Residuals drawn back to stacked weights.
-    fn transposed(&self, residuals: &[f32]) -> Stacked {
-        let mut stacked = self.design.transposed_times(residuals, self.width);
-        let mut bias = vec![0f64; self.width];
-        for row in residuals.chunks_exact(self.width) {
+    /// Residuals drawn back to stacked weights, in place of what `stacked` held.
+    fn transposed(&mut self, residuals: &[f32], stacked: &mut Stacked) {
+        let width = self.width;
+        self.design
+            .transposed_times(residuals, width, &mut self.buffers, stacked);
+        let mut bias = vec![0f64; width];
+        for row in residuals.chunks_exact(width) {
             bias.iter_mut()
                 .zip(row)
                 .for_each(|(sum, &value)| *sum += f64::from(value));
         }
         stacked.extend(bias.into_iter().map(|sum| sum as f32));
-        stacked
     }
 
-    fn gradient(&self, weights: &[f32], scores: &[f32]) -> Stacked {
+    fn gradient(&mut self, weights: &[f32], scores: &[f32]) -> Stacked {
         let residual = |(place, &score): (usize, &f32)| {
             let sign = self.signs[place];
             let slack = 1.0 - sign * score;
@@ -165,7 +189,8 @@ impl Problem<'_> {
             }
         };
         let residuals: Vec<f32> = scores.iter().enumerate().map(residual).collect();
-        let mut gradient = self.transposed(&residuals);
+        let mut gradient = Stacked::new();
+        self.transposed(&residuals, &mut gradient);
         gradient
             .par_iter_mut()
             .zip(weights)
@@ -176,7 +201,7 @@ impl Problem<'_> {
     /// Approximately solves `H·step = -gradient` for every live topic. Returns the step and
     /// the change of scores that it makes.
     fn direction(
-        &self,
+        &mut self,
         gradient: &[f32],
         scores: &[f32],
         mut live: Vec<bool>,
@@ -196,10 +221,11 @@ impl Problem<'_> {
         let mut search = residual.clone();
         let mut square = self.dot(&residual, &residual);
         let start = square.clone();
+        let mut product = Stacked::new();
         for _ in 0..inner {
             let shift = self.scores(&search);
             let weighted: Vec<f32> = shift.iter().zip(&curvatures).map(|(a, b)| a * b).collect();
-            let mut product = self.transposed(&weighted);
+            self.transposed(&weighted, &mut product);
             product
                 .par_iter_mut()
                 .zip(&search)

@@ -16,6 +16,9 @@ pub(super) struct Rows {
 /// as vectors and rows of eight do not straddle cache lines.
 pub(super) const LANES: usize = 4;
 
+/// Rows that one task works on at least.
+const MIN_ROWS: usize = 256;
+
 impl Rows {
     /// An empty matrix with room for `entries` numbers.
     pub fn with_capacity(rows: usize, entries: usize) -> Self {
@@ -87,53 +90,48 @@ impl Rows {
     }
 
     /// The product with a dense matrix of `width` columns, a multiple of [`LANES`], row after
-    /// row. Runs on the current Rayon pool.
-    pub fn times(&self, dense: &[f32], width: usize) -> Vec<f32> {
+    /// row, in place of what `product` held. Runs on the current Rayon pool.
+    pub fn times(&self, dense: &[f32], width: usize, product: &mut Vec<f32>) {
+        // A buffer that is used again keeps its pages; every number is written below.
+        product.resize(self.len() * width, 0.0);
         match width {
-            4 => self.times_lanes::<4>(dense),
-            8 => self.times_lanes::<8>(dense),
-            12 => self.times_lanes::<12>(dense),
-            16 => self.times_lanes::<16>(dense),
-            _ => self.times_any(dense, width),
+            4 => self.times_lanes::<4>(dense, product),
+            8 => self.times_lanes::<8>(dense, product),
+            12 => self.times_lanes::<12>(dense, product),
+            16 => self.times_lanes::<16>(dense, product),
+            _ => self.times_any(dense, width, product),
         }
     }
 
-    fn times_lanes<const WIDTH: usize>(&self, dense: &[f32]) -> Vec<f32> {
+    fn times_lanes<const WIDTH: usize>(&self, dense: &[f32], product: &mut [f32]) {
         let (dense, _) = dense.as_chunks::<WIDTH>();
-        let mut products = vec![0f32; self.len() * WIDTH];
-        products
-            .par_chunks_mut(WIDTH)
-            .enumerate()
-            .for_each(|(row, product)| {
-                let mut sums = [0f32; WIDTH];
-                for (column, factor) in self.row(row) {
-                    for (sum, value) in sums.iter_mut().zip(&dense[column]) {
+        let rows = product.par_chunks_mut(WIDTH).enumerate();
+        rows.with_min_len(MIN_ROWS).for_each(|(row, product)| {
+            let mut sums = [0f32; WIDTH];
+            for (column, factor) in self.row(row) {
+                for (sum, value) in sums.iter_mut().zip(&dense[column]) {
+                    *sum += value * factor;
+                }
+            }
+            product.copy_from_slice(&sums);
+        });
+    }
+
+    fn times_any(&self, dense: &[f32], width: usize, product: &mut [f32]) {
+        let rows = product.par_chunks_mut(width).enumerate();
+        rows.with_min_len(MIN_ROWS).for_each(|(row, sums)| {
+            sums.fill(0.0);
+            let (sums, _) = sums.as_chunks_mut::<LANES>();
+            for (column, factor) in self.row(row) {
+                let values = &dense[column * width..(column + 1) * width];
+                let (values, _) = values.as_chunks::<LANES>();
+                for (sums, values) in sums.iter_mut().zip(values) {
+                    for (sum, value) in sums.iter_mut().zip(values) {
                         *sum += value * factor;
                     }
                 }
-                product.copy_from_slice(&sums);
-            });
-        products
-    }
-
-    fn times_any(&self, dense: &[f32], width: usize) -> Vec<f32> {
-        let mut products = vec![0f32; self.len() * width];
-        products
-            .par_chunks_mut(width)
-            .enumerate()
-            .for_each(|(row, sums)| {
-                for (column, factor) in self.row(row) {
-                    let values = &dense[column * width..(column + 1) * width];
-                    let (sums, _) = sums.as_chunks_mut::<LANES>();
-                    let (values, _) = values.as_chunks::<LANES>();
-                    for (sums, values) in sums.iter_mut().zip(values) {
-                        for (sum, value) in sums.iter_mut().zip(values) {
-                            *sum += value * factor;
-                        }
-                    }
-                }
-            });
-        products
+            }
+        });
     }
 }
 
@@ -166,7 +164,10 @@ mod tests {
             let width = lanes * LANES;
             // Small whole numbers, so that sums are exact in any order.
             let right: Vec<f32> = (0..9 * width).map(|place| (place % 7) as f32 - 3.0).collect();
-            let product = rows.times(&right, width);
+            // What the buffer held before must not matter.
+            let mut product = vec![7.0; 5];
+            rows.times(&right, width, &mut product);
+            prop_assert_eq!(product.len(), rows.len() * width);
             for (row, line) in dense(&rows, 9).iter().enumerate() {
                 for column in 0..width {
                     let sum: f32 = line.iter().enumerate().map(|(k, value)| value * right[k * width + column]).sum();

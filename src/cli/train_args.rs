@@ -12,9 +12,9 @@ pub struct TrainArgs {
     /// How weights are learned.
     #[arg(long, value_enum, default_value_t = MethodArg::NaiveBayes)]
     pub method: MethodArg,
-    /// Lengths of character n-grams within a word; by default 2..5, with nbsvm 3..6.
-    #[arg(long, value_name = "MIN..MAX", value_parser = parse_ngrams)]
-    pub ngrams: Option<NgramRange>,
+    /// Lengths of character n-grams within a word.
+    #[arg(long, value_name = "MIN..MAX", default_value = "2..5", value_parser = parse_ngrams)]
+    pub ngrams: NgramRange,
     /// Whether articles carry any number of topics or exactly one.
     #[arg(long, value_enum, default_value_t = ModeArg::Auto)]
     pub mode: ModeArg,
@@ -39,6 +39,10 @@ pub struct TrainArgs {
     /// Weight C of an article's loss for nbsvm; by default chosen by folds.
     #[arg(long, value_name = "C")]
     pub cost: Option<f64>,
+    /// How far naive Bayes scales the features of nbsvm, from 0 to 1; by default 0 or 0.25, chosen
+    /// by folds.
+    #[arg(long, value_name = "BETA")]
+    pub interpolation: Option<f64>,
     /// Leave out features that stand in fewer articles.
     #[arg(long, value_name = "N")]
     pub min_documents: Option<u32>,
@@ -51,7 +55,7 @@ pub struct TrainArgs {
 pub enum MethodArg {
     /// One-vs-rest multinomial naive Bayes.
     NaiveBayes,
-    /// Support vector machines beside naive Bayes: more accurate, slower to train.
+    /// Support vector machines on the same features: more accurate, slower to train.
     Nbsvm,
 }
 
@@ -90,10 +94,9 @@ const PLAIN_ALPHA: f64 = 0.0001;
 impl TrainArgs {
     /// The settings of features.
     pub fn settings(&self) -> Result<FeatureSettings, FeatureError> {
-        let method = Method::from(self.method);
         let settings = FeatureSettings {
-            ngrams: self.ngrams.unwrap_or(method.ngrams()),
-            transform: method.transform(),
+            ngrams: self.ngrams,
+            transform: Method::from(self.method).transform(),
             ..FeatureSettings::default()
         };
         Ok(settings.with_counting(self.count.settings()?))
@@ -129,6 +132,7 @@ impl TrainArgs {
             folds: self.folds,
             tune: self.tune,
             cost: self.cost,
+            interpolation: self.interpolation,
             borrowed_weight: None,
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn pack(
     options: &TrainOptions,
 ) -> Result<TrainedModel, TrainError> {
     let mut model = Model::new(training, fitted, options.method);
-    model.metadata.training.settings = options.describe(fitted.cost);
+    model.metadata.training.settings = options.describe(fitted.machine);
     let out_of_fold = match fitted.out_of_fold.is_empty() {
         true => None,
         false => Some(measure_rows(

@@ -25,9 +25,6 @@ pub struct NgramRange {
 }
 
 impl NgramRange {
-    /// Three to six characters.
-    pub const LONG: Self = Self { min: 3, max: 6 };
-
     /// A range from `min` to `max` characters.
     ///
     /// # Errors

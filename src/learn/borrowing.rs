@@ -43,18 +43,18 @@ impl Training<'_> {
         options: &TrainOptions,
     ) -> Result<Fitted, LearnError> {
         let given = options.borrowed_weight;
-        // At one weight only, since every cost is a training for each fold.
-        let costs = self.costs(rows, options, given.unwrap_or(Quarters::ONE))?;
-        let cost = costs[costs.len() - 1];
         let weights = match given {
             Some(Quarters::ZERO) => vec![Quarters::ZERO],
             Some(weight) => vec![Quarters::ZERO, weight],
             None => Quarters::TRIED.to_vec(),
         };
         let folds = self.folds(rows, options)?;
+        // At one weight only, since every cost is a training for each fold.
+        let (machine, _) = self.choose(&folds, rows, options, given.unwrap_or(Quarters::ONE))?;
+        let enough = options.enough(rows);
         let (mut trials, mut scored) = (Vec::new(), Vec::new());
         for weight in weights {
-            let found = self.out_of_fold(&folds, options, weight, &[cost], options.enough())?;
+            let found = self.out_of_fold(&folds, options, weight, &[machine], enough)?;
             for out_of_fold in found {
                 trials.push(self.trial(&out_of_fold, options, weight)?);
                 scored.push(out_of_fold);
@@ -65,10 +65,10 @@ impl Training<'_> {
             None => likeliest(&trials).unwrap_or(0),
         };
         let mut fitted = match trials[best].weight {
-            // As if nothing had been borrowed: the cost is chosen anew.
+            // As if nothing had been borrowed: the settings are chosen anew.
             Quarters::ZERO => self.fit_at(rows, options, Quarters::ZERO)?,
             weight => {
-                let strength = Strength { cost, weight };
+                let strength = Strength { machine, weight };
                 self.fit_scored(rows, &folds, options, strength, scored.swap_remove(best))?
             }
         };

@@ -5,9 +5,10 @@ use super::LearnError;
 use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
 use super::design::Design;
 use super::naive_bayes::{LinearWeights, fit_counts, fit_view};
-use super::nbsvm::{Effort, Machines, Solver};
+use super::nbsvm::{Effort, Machines, Solver, width};
+use super::ratios::ratios;
 use super::readout::Normaliser;
-use super::train::{Method, TrainOptions};
+use super::train::{MachineSettings, Method, TrainOptions};
 use crate::features::{WORD_END, WORD_START, text_of};
 use linfa::ParamGuard;
 
@@ -38,29 +39,22 @@ pub struct Sample<'a> {
     pub importance: &'a [f64],
 }
 
-/// Fits the columns of a method, once for each of the ascending `costs`, which are C of support
-/// vector machines; of other methods once. Each goes to `take` before the next is made, since
-/// all of them together may take gigabytes.
+/// Fits the columns of a method: of naive Bayes once, of support vector machines once for each of
+/// the settings of `path`. Each goes to `take` before the next is made, since all of them together
+/// may take gigabytes.
 ///
 /// # Errors
 /// [`LearnError`] for settings out of range or no features.
 pub fn fit_columns(
     sample: Sample<'_>,
     options: &TrainOptions,
-    costs: &[f64],
+    path: &[MachineSettings],
     take: &mut dyn FnMut(Columns),
 ) -> Result<(), LearnError> {
-    let columns = naive_bayes(sample, options)?;
-    if options.method == Method::NaiveBayes || !options.calibrate {
-        take(columns);
-        return Ok(());
+    if options.method == Method::Nbsvm && options.calibrate {
+        return machines(sample, options, path, take);
     }
-    let params = options.naive_bayes.check_ref()?;
-    machines(sample, params.min_documents(), costs, &mut |machines| {
-        let mut columns = columns.clone();
-        columns.append(machines, Normaliser::SquareRoot);
-        take(columns);
-    });
+    take(naive_bayes(sample, options)?);
     Ok(())
 }
 
@@ -101,30 +95,47 @@ fn is_word_feature(data: &TrainingMatrix, feature: usize) -> bool {
     }
 }
 
-/// Support vector machines at each cost.
+/// Support vector machines. From one cost to a higher one, each begins where the last one ended.
 fn machines(
     sample: Sample<'_>,
-    min_documents: u32,
-    costs: &[f64],
-    take: &mut dyn FnMut(LinearWeights),
-) {
+    options: &TrainOptions,
+    path: &[MachineSettings],
+    take: &mut dyn FnMut(Columns),
+) -> Result<(), LearnError> {
+    let Sample { data, counts, .. } = sample;
+    let params = options.naive_bayes.check_ref()?;
     let topics = &sample.membership.topics;
-    let frequencies = &sample.counts.frequencies;
-    let design = Design::new(sample.data, sample.rows, frequencies, min_documents);
+    let design = Design::new(
+        data,
+        sample.rows,
+        &counts.frequencies,
+        params.min_documents(),
+    );
+    if design.features() == 0 {
+        let min_documents = params.min_documents();
+        return Err(LearnError::NoFeatures { min_documents });
+    }
     let truth: Vec<bool> = sample
         .rows
         .iter()
         .flat_map(|&row| topics.iter().map(move |flags| flags[row]))
         .collect();
-    let mut solver = Solver::new(&design, &truth, topics.len(), sample.importance);
-    for &cost in costs {
-        let machines = solver.fit(cost, Effort::default());
-        take(over_all_features(
-            &machines,
-            &design,
-            sample.data.features(),
-        ));
+    for run in path.chunk_by(|a, b| a.interpolation == b.interpolation && a.cost < b.cost) {
+        let ratios = match run[0].interpolation {
+            0.0 => None,
+            share => {
+                let naive_bayes = fit_counts(data, counts, params)?;
+                Some(ratios(&naive_bayes, &design, width(topics.len()), share))
+            }
+        };
+        let mut solver = Solver::new(&design, &truth, topics.len(), sample.importance, ratios);
+        for settings in run {
+            let machines = solver.fit(settings.cost, Effort::default());
+            let linear = over_all_features(&machines, &design, data.features());
+            take(Columns::new(linear, Normaliser::SquareRoot));
+        }
     }
+    Ok(())
 }
 
 /// Weights over the features of the training matrix, from those over the kept ones.

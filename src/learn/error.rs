@@ -17,6 +17,9 @@ pub enum LearnError {
     /// A regularisation strength that is 0, negative, infinite or not a number.
     #[error("regularisation C is {0}: give a finite number over 0, for example 1")]
     Regularisation(f64),
+    /// An interpolation outside of its range.
+    #[error("interpolation is {0}: give a number from 0, support vector machines alone, to 1")]
+    Interpolation(f64),
     /// A number of folds that no split can have.
     #[error("{given} folds asked for: give 2 to {limit}")]
     Folds {

@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::out_of_fold::{Folds, OutOfFold, Strength};
 use super::readout::{Decision, Readout};
 use super::threshold::tune_threshold;
-use super::train::{Method, TrainOptions, Training};
+use super::train::{MachineSettings, Method, TrainOptions, Training};
 use super::{LearnError, QuantisedWeights};
 use linfa::ParamGuard;
 use rayon::prelude::*;
@@ -28,8 +28,8 @@ pub struct Fitted {
     pub out_of_fold: Vec<Vec<f64>>,
     /// Topics whose precision or recall target no threshold reached.
     pub missed_targets: Vec<usize>,
-    /// C of the support vector machines, given or chosen; `None` for naive Bayes.
-    pub cost: Option<f64>,
+    /// Settings of the support vector machines, given or chosen; `None` for naive Bayes.
+    pub machine: Option<MachineSettings>,
     /// What borrowed documents gave; `None` if there are none.
     pub borrowing: Option<Borrowing>,
 }
@@ -62,7 +62,11 @@ impl Training<'_> {
     fn fit_plain(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         let weight = options.plain_weight(self.borrowed.is_some())?;
         let counts = ClassCounts::count(&self.data, &self.membership, rows);
-        let columns = self.columns(rows, &counts, options, Strength { cost: 1.0, weight })?;
+        let machine = MachineSettings {
+            cost: 1.0,
+            interpolation: 0.0,
+        };
+        let columns = self.columns(rows, &counts, options, Strength { machine, weight })?;
         let mut fitted = self.uncalibrated(&columns, None);
         fitted.borrowing = self.borrowed.as_ref().map(|borrowed| Borrowing {
             articles: borrowed.rows.len(),
@@ -81,17 +85,9 @@ impl Training<'_> {
         weight: Quarters,
     ) -> Result<Fitted, LearnError> {
         let folds = self.folds(rows, options)?;
-        let costs = self.costs(rows, options, weight)?;
-        let scored = self.out_of_fold(&folds, options, weight, &costs, options.enough())?;
-        let (place, out_of_fold) = self.likeliest(scored)?;
-        let cost = costs[place];
-        self.fit_scored(
-            rows,
-            &folds,
-            options,
-            Strength { cost, weight },
-            out_of_fold,
-        )
+        let (machine, out_of_fold) = self.choose(&folds, rows, options, weight)?;
+        let strength = Strength { machine, weight };
+        self.fit_scored(rows, &folds, options, strength, out_of_fold)
     }
 
     /// Fits to all of the rows and calibrates on their scores.
@@ -104,8 +100,8 @@ impl Training<'_> {
         out_of_fold: OutOfFold,
     ) -> Result<Fitted, LearnError> {
         let columns = self.columns(rows, &folds.all, options, strength)?;
-        let cost = (options.method == Method::Nbsvm).then_some(strength.cost);
-        let mut fitted = self.uncalibrated(&columns, cost);
+        let machine = (options.method == Method::Nbsvm).then_some(strength.machine);
+        let mut fitted = self.uncalibrated(&columns, machine);
         let reading = self.read(&out_of_fold, options)?;
         fitted.out_of_fold = reading.probabilities;
         fitted.out_of_fold_rows = out_of_fold.rows;
@@ -174,7 +170,11 @@ impl Training<'_> {
         })
     }
 
-    pub(super) fn uncalibrated(&self, columns: &Columns, cost: Option<f64>) -> Fitted {
+    pub(super) fn uncalibrated(
+        &self,
+        columns: &Columns,
+        machine: Option<MachineSettings>,
+    ) -> Fitted {
         let weights = QuantisedWeights::new(&columns.linear);
         let link = if self.exclusive {
             Link::Softmax
@@ -194,7 +194,7 @@ impl Training<'_> {
             out_of_fold_rows: Vec::new(),
             out_of_fold: Vec::new(),
             missed_targets: Vec::new(),
-            cost,
+            machine,
             borrowing: None,
         }
     }
@@ -227,6 +227,11 @@ impl Training<'_> {
 impl TrainOptions {
     fn check(&self) -> Result<(), LearnError> {
         self.naive_bayes.check_ref()?;
+        if let Some(share) = self.interpolation
+            && !(0.0..=1.0).contains(&share)
+        {
+            return Err(LearnError::Interpolation(share));
+        }
         match self.cost {
             Some(cost) if !(cost.is_finite() && cost > 0.0) => {
                 Err(LearnError::Regularisation(cost))

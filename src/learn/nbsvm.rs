@@ -59,9 +59,15 @@ pub struct Solver<'a> {
 
 impl<'a> Solver<'a> {
     /// Begins with no weights. `truth` is document × topic; `importance` has the share of C that
-    /// each document's loss gets.
-    pub fn new(design: &'a Design, truth: &[bool], topics: usize, importance: &'a [f64]) -> Self {
-        let width = topics.next_multiple_of(LANES);
+    /// each document's loss gets; features are multiplied by `ratios`, if there are any.
+    pub fn new(
+        design: &'a Design,
+        truth: &[bool],
+        topics: usize,
+        importance: &'a [f64],
+        ratios: Option<Vec<f32>>,
+    ) -> Self {
+        let width = width(topics);
         // A column that only fills the width has sign 0, so no loss, no gradient and no weights.
         let sign = |(truth, column)| match (column < topics, truth) {
             (false, _) => 0.0,
@@ -78,7 +84,9 @@ impl<'a> Solver<'a> {
             importance,
             cost: 1.0,
             width,
+            ratios,
             buffers: Buffers::default(),
+            scaled: Stacked::new(),
         };
         let weights = vec![0.0; (design.features() + 1) * width];
         let scores = vec![0.0; design.rows() * width];
@@ -125,7 +133,9 @@ impl<'a> Solver<'a> {
             let rows = values.chunks_exact(width);
             rows.flat_map(|row| &row[..topics]).copied().collect()
         };
-        let (weights, bias) = self.weights.split_at(self.weights.len() - width);
+        let mut scaled = self.weights.clone();
+        scale(&mut scaled, self.problem.ratios.as_ref());
+        let (weights, bias) = scaled.split_at(scaled.len() - width);
         Machines {
             weights: narrow(weights),
             bias: narrow(bias),
@@ -143,7 +153,26 @@ struct Problem<'a> {
     cost: f64,
     /// Columns: the topics, filled up to whole lanes.
     width: usize,
+    /// What the features of each column, and then the biases, are multiplied by.
+    ratios: Option<Vec<f32>>,
     buffers: Buffers,
+    /// Room for weights times ratios.
+    scaled: Stacked,
+}
+
+/// Columns of the solver for so many topics.
+pub(super) fn width(topics: usize) -> usize {
+    topics.next_multiple_of(LANES)
+}
+
+/// Multiplies by the ratios, if there are any.
+fn scale(values: &mut [f32], ratios: Option<&Vec<f32>>) {
+    if let Some(ratios) = ratios {
+        values
+            .par_iter_mut()
+            .zip(ratios)
+            .for_each(|(value, ratio)| *value *= ratio);
+    }
 }
 
 impl Problem<'_> {
@@ -154,7 +183,10 @@ impl Problem<'_> {
 
     /// Scores of the design matrix under stacked weights.
     fn scores(&mut self, stacked: &[f32]) -> Vec<f32> {
-        let (weights, bias) = stacked.split_at(stacked.len() - self.width);
+        self.scaled.clear();
+        self.scaled.extend_from_slice(stacked);
+        scale(&mut self.scaled, self.ratios.as_ref());
+        let (weights, bias) = self.scaled.split_at(stacked.len() - self.width);
         let mut scores = self.design.times(weights, self.width, &mut self.buffers);
         for row in scores.chunks_exact_mut(self.width) {
             row.iter_mut()
@@ -176,6 +208,7 @@ impl Problem<'_> {
                 .for_each(|(sum, &value)| *sum += f64::from(value));
         }
         stacked.extend(bias.into_iter().map(|sum| sum as f32));
+        scale(stacked, self.ratios.as_ref());
     }
 
     fn gradient(&mut self, weights: &[f32], scores: &[f32]) -> Stacked {

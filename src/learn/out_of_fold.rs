@@ -5,7 +5,7 @@ use super::borrowed::Quarters;
 use super::class_counts::ClassCounts;
 use super::columns::{Columns, Sample, fit_columns};
 use super::folds::assign_folds;
-use super::train::{Method, TrainOptions, Training};
+use super::train::{MachineSettings, Method, TrainOptions, Training};
 use ndarray::Array2;
 
 /// One fold: its rows and their counts.
@@ -31,22 +31,24 @@ pub(super) struct OutOfFold {
 /// How strongly documents pull at the weights.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Strength {
-    /// C of the support vector machines.
-    pub(super) cost: f64,
+    /// Of a document of one's own, at the support vector machines.
+    pub(super) machine: MachineSettings,
     /// The weight of borrowed documents.
     pub(super) weight: Quarters,
 }
 
-/// Out-of-fold documents that calibrate a support vector machine well enough: a training for
-/// each further fold would change the calibration by less than it costs.
+/// Of a large corpus, this many out-of-fold documents calibrate a support vector machine well
+/// enough: a training for each further fold would change the calibration by less than it costs.
 const CALIBRATION_ROWS: usize = 6000;
+/// From more rows than this on, a corpus is a large one.
+pub(super) const LARGE: usize = 8000;
 
 impl TrainOptions {
-    /// How many documents to score out of fold.
-    pub(super) fn enough(&self) -> usize {
+    /// How many of these rows to score out of fold.
+    pub(super) fn enough(&self, rows: &[usize]) -> usize {
         match self.method {
-            Method::NaiveBayes => usize::MAX,
-            Method::Nbsvm => CALIBRATION_ROWS,
+            Method::Nbsvm if rows.len() > LARGE => CALIBRATION_ROWS,
+            _ => usize::MAX,
         }
     }
 }
@@ -76,17 +78,17 @@ impl Training<'_> {
     }
 
     /// Scores folds by models fitted to the other folds, until `enough` documents are scored;
-    /// for each of the ascending costs, of which naive Bayes has one.
+    /// for each of the settings, of which naive Bayes needs one.
     pub(super) fn out_of_fold(
         &self,
         Folds { parts, all }: &Folds,
         options: &TrainOptions,
         weight: Quarters,
-        costs: &[f64],
+        path: &[MachineSettings],
         enough: usize,
     ) -> Result<Vec<OutOfFold>, LearnError> {
         let mut rows: Vec<usize> = Vec::new();
-        let mut all_scores = vec![Vec::new(); costs.len()];
+        let mut all_scores = vec![Vec::new(); path.len()];
         let mut width = 0;
         for (held_out, part) in parts.iter().enumerate() {
             if rows.len() >= enough {
@@ -103,7 +105,7 @@ impl Training<'_> {
                 .collect();
             other_rows.sort_unstable();
             let mut scores = all_scores.iter_mut();
-            self.columns_path(&other_rows, &rest, options, weight, costs, &mut |columns| {
+            self.columns_path(&other_rows, &rest, options, weight, path, &mut |columns| {
                 let fitted = self.uncalibrated(&columns, None);
                 drop(columns);
                 width = fitted.weights.columns();
@@ -130,10 +132,10 @@ impl Training<'_> {
         rows: &[usize],
         counts: &ClassCounts,
         options: &TrainOptions,
-        Strength { cost, weight }: Strength,
+        Strength { machine, weight }: Strength,
     ) -> Result<Columns, LearnError> {
         let mut columns = None;
-        self.columns_path(rows, counts, options, weight, &[cost], &mut |found| {
+        self.columns_path(rows, counts, options, weight, &[machine], &mut |found| {
             columns = Some(found);
         })?;
         columns.ok_or(LearnError::NoArticles)
@@ -145,7 +147,7 @@ impl Training<'_> {
         counts: &ClassCounts,
         options: &TrainOptions,
         weight: Quarters,
-        costs: &[f64],
+        path: &[MachineSettings],
         take: &mut dyn FnMut(Columns),
     ) -> Result<(), LearnError> {
         let sample = Sample {
@@ -157,7 +159,7 @@ impl Training<'_> {
         };
         let lent = self.borrowed.as_ref();
         let Some(lent) = lent.filter(|_| weight > Quarters::ZERO) else {
-            return fit_columns(sample, options, costs, take);
+            return fit_columns(sample, options, path, take);
         };
         let mut importance = sample.importance.to_vec();
         importance.resize(rows.len() + lent.rows.len(), weight.value());
@@ -167,7 +169,7 @@ impl Training<'_> {
             importance: &importance,
             ..sample
         };
-        fit_columns(sample, options, costs, take)
+        fit_columns(sample, options, path, take)
     }
 
     /// Mean negative log-likelihood of the labels.

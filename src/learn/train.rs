@@ -6,7 +6,7 @@ use super::folds::near_duplicate_groups;
 use super::threshold::Tune;
 use super::{LearnError, NaiveBayesParams};
 use crate::features::{
-    CountTransform, CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings, NgramRange,
+    CountTransform, CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,15 +22,6 @@ pub enum Method {
 }
 
 impl Method {
-    /// The lengths of n-grams that suit the method: support vector machines find the stems in
-    /// longer ones (by folds of the training files: 3..6 gives them +0.1 accuracy over 2..5).
-    pub fn ngrams(self) -> NgramRange {
-        match self {
-            Self::NaiveBayes => NgramRange::default(),
-            Self::Nbsvm => NgramRange::LONG,
-        }
-    }
-
     /// How a repeated word should count for the method.
     pub fn transform(self) -> CountTransform {
         match self {
@@ -38,6 +29,16 @@ impl Method {
             Self::Nbsvm => CountTransform::Logarithmic,
         }
     }
+}
+
+/// How a support vector machine is trained.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MachineSettings {
+    /// C: the weight of an article's loss against the squared weights. Over 0.
+    pub cost: f64,
+    /// β of Wang and Manning: features are scaled by `1 − β + β·|r|`, `r` the log-odds that naive
+    /// Bayes gives the feature, in units of their root mean square. In [0, 1].
+    pub interpolation: f64,
 }
 
 /// How many topics a document may carry.
@@ -69,6 +70,8 @@ pub struct TrainOptions {
     pub tune: Tune,
     /// Weight C of an article's loss in a support vector machine; `None` chooses it by folds.
     pub cost: Option<f64>,
+    /// How far naive Bayes scales a machine's features, in [0, 1]; `None` chooses it by folds.
+    pub interpolation: Option<f64>,
     /// Weight of borrowed articles; `None` chooses it by folds. Without any it means nothing.
     pub borrowed_weight: Option<Quarters>,
 }
@@ -83,20 +86,25 @@ impl Default for TrainOptions {
             folds: 5,
             tune: Tune::default(),
             cost: None,
+            interpolation: None,
             borrowed_weight: None,
         }
     }
 }
 
 impl TrainOptions {
-    /// The settings by name, as the model card keeps them; `cost` is the one that was used.
-    pub fn describe(&self, cost: Option<f64>) -> Vec<(String, String)> {
+    /// The settings by name, as the model card keeps them; `machine` has those that were used.
+    pub fn describe(&self, machine: Option<MachineSettings>) -> Vec<(String, String)> {
         let mut settings = vec![("calibrate".to_owned(), self.calibrate.to_string())];
         if self.calibrate {
             settings.push(("folds".to_owned(), self.folds.to_string()));
             settings.push(("tune".to_owned(), self.tune.to_string()));
         }
-        settings.extend(cost.map(|cost| ("cost".to_owned(), cost.to_string())));
+        settings.extend(machine.into_iter().flat_map(|machine| {
+            let cost = ("cost".to_owned(), machine.cost.to_string());
+            let interpolation = machine.interpolation.to_string();
+            [cost, ("interpolation".to_owned(), interpolation)]
+        }));
         settings.extend(self.naive_bayes.describe());
         settings.sort();
         settings

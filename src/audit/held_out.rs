@@ -29,7 +29,7 @@ impl HeldOut {
         let rows = training.all_rows();
         let folds = options.folds.min(rows.len());
         let assigned = assign_folds(training.corpus, &training.groups, &rows, folds)?;
-        let options = with_cost(training, &rows, options)?;
+        let options = with_settings(training, &rows, options)?;
         let mut held_out = Self {
             probabilities: vec![Vec::new(); rows.len()],
             against: vec![Vec::new(); rows.len()],
@@ -63,19 +63,23 @@ impl HeldOut {
     }
 }
 
-/// The options with the cost that all articles together ask for, so that it is not chosen again for each fold. One number
-/// chosen from three, so that a single article's label has next to no part in it.
-fn with_cost(
+/// The options with the settings that all articles together ask for, so that they are not chosen again for each fold. Two numbers
+/// chosen from a few, so that a single article's label has next to no part in them.
+fn with_settings(
     training: &Training<'_>,
     rows: &[usize],
     options: &TrainOptions,
 ) -> Result<TrainOptions, LearnError> {
-    let chosen = options.method == Method::Nbsvm && options.cost.is_none();
-    let cost = match chosen {
-        true => training.fit(rows, options)?.cost,
-        false => options.cost,
-    };
-    Ok(TrainOptions { cost, ..*options })
+    let given = options.cost.is_some() && options.interpolation.is_some();
+    if options.method != Method::Nbsvm || given {
+        return Ok(*options);
+    }
+    let machine = training.fit(rows, options)?.machine;
+    Ok(TrainOptions {
+        cost: machine.map(|machine| machine.cost),
+        interpolation: machine.map(|machine| machine.interpolation),
+        ..*options
+    })
 }
 
 /// The weights of a model by word type.

@@ -90,6 +90,8 @@ impl CorpusArgs {
                     | LearnError::OneLabel { .. }
                     | LearnError::NotExclusive { .. }
                     | LearnError::NoFeatures { .. }
+                    | LearnError::BuiltinExclusive
+                    | LearnError::NoCommonTopic { .. }
             )
         );
         match about_corpus {

@@ -4,12 +4,13 @@ mod files;
 mod models;
 mod train_and_test;
 
+use super::builtin_args::BuiltinArgs;
 use super::corpus_args::CorpusArgs;
 use super::exit::Exit;
 use super::messages;
 use super::threshold_args::ThresholdArgs;
 use super::train_args::TrainArgs;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::ArgGroup;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -57,6 +58,8 @@ pub struct Args {
     splits: SplitArgs,
     #[command(flatten)]
     train: TrainArgs,
+    #[command(flatten)]
+    builtin: BuiltinArgs,
 }
 
 /// Flags that say what to train and what to test on.
@@ -112,6 +115,9 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let formats = files::formats(args)?;
     let baseline = files::baseline(args)?;
     let measured = match (args.splits.cross_validate, &args.splits.split_by) {
+        (None, None) if args.builtin.with_builtin => bail!(
+            "--with-builtin is for training, and a finished model is measured here: add --cross-validate 5 or --split-by FIELD"
+        ),
         (None, None) => models::measure(args)?,
         _ => train_and_test::measure(args)?,
     };

@@ -1,6 +1,7 @@
 //! Flags go in, library calls are made, messages and data come out. No statistics here.
 
 mod audit;
+mod builtin_args;
 mod corpus_args;
 mod count_args;
 mod evaluate;

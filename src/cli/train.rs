@@ -1,5 +1,6 @@
 //! `tasnif train`: labelled articles, or parts that were counted from them → a model file.
 
+use super::builtin_args::BuiltinArgs;
 use super::corpus_args::{self, CorpusArgs};
 use super::exit::Exit;
 use super::messages;
@@ -19,6 +20,8 @@ pub struct Args {
     output: PathBuf,
     #[command(flatten)]
     train: TrainArgs,
+    #[command(flatten)]
+    builtin: BuiltinArgs,
 }
 
 /// Runs the command.
@@ -26,11 +29,20 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     // An output that cannot be written should show before the training, not after it.
     drop(file::temporary_beside(&args.output)?);
     let counted = corpus_args::count(&args.corpus, &args.train, &[])?;
-    let trained = evaluate::train(&counted.corpus, &counted.settings, &args.train.options())
-        .map_err(|error| args.corpus.name_in(error))?;
+    let (corpus, settings) = (&counted.corpus, &counted.settings);
+    let mut options = args.train.options();
+    options.borrowed_weight = args.builtin.builtin_weight;
+    let trained = match args.builtin.count(corpus, settings)? {
+        Some(builtin) => evaluate::train_borrowing(corpus, &builtin, settings, &options),
+        None => evaluate::train(corpus, settings, &options),
+    };
+    let trained = trained.map_err(|error| args.corpus.name_in(error))?;
     warn(&trained);
     trained.model.write(&args.output)?;
     summarise(&trained.model, args);
+    if let Some(gain) = &trained.builtin {
+        messages::note(format_args!("built-in articles: {gain}"));
+    }
     Ok(if counted.broken > 0 {
         Exit::Failure
     } else {

@@ -2,7 +2,7 @@
 
 use super::count_args::CountArgs;
 use clap::{Args, ValueEnum};
-use tasnif::features::{CountTransform, FeatureError, FeatureSettings, NgramRange};
+use tasnif::features::{FeatureError, FeatureSettings, NgramRange};
 use tasnif::learn::{Method, Mode, NaiveBayesParams, TrainOptions, Tune};
 
 /// How to learn.
@@ -39,6 +39,10 @@ pub struct TrainArgs {
     /// Weight C of an article's loss for nbsvm; by default chosen by folds.
     #[arg(long, value_name = "C")]
     pub cost: Option<f64>,
+    /// How far naive Bayes scales the features of nbsvm, from 0 to 1; by default 0 or 0.25, chosen
+    /// by folds.
+    #[arg(long, value_name = "BETA")]
+    pub interpolation: Option<f64>,
     /// Leave out features that stand in fewer articles.
     #[arg(long, value_name = "N")]
     pub min_documents: Option<u32>,
@@ -51,8 +55,17 @@ pub struct TrainArgs {
 pub enum MethodArg {
     /// One-vs-rest multinomial naive Bayes.
     NaiveBayes,
-    /// Support vector machines beside naive Bayes: more accurate, slower to train.
+    /// Support vector machines on the same features: more accurate, slower to train.
     Nbsvm,
+}
+
+impl From<MethodArg> for Method {
+    fn from(method: MethodArg) -> Self {
+        match method {
+            MethodArg::NaiveBayes => Self::NaiveBayes,
+            MethodArg::Nbsvm => Self::Nbsvm,
+        }
+    }
 }
 
 /// The modes by name.
@@ -83,10 +96,7 @@ impl TrainArgs {
     pub fn settings(&self) -> Result<FeatureSettings, FeatureError> {
         let settings = FeatureSettings {
             ngrams: self.ngrams,
-            transform: match self.method {
-                MethodArg::NaiveBayes => CountTransform::Linear,
-                MethodArg::Nbsvm => CountTransform::Logarithmic,
-            },
+            transform: Method::from(self.method).transform(),
             ..FeatureSettings::default()
         };
         Ok(settings.with_counting(self.count.settings()?))
@@ -111,10 +121,7 @@ impl TrainArgs {
             naive_bayes = naive_bayes.min_documents(min_documents);
         }
         TrainOptions {
-            method: match self.method {
-                MethodArg::NaiveBayes => Method::NaiveBayes,
-                MethodArg::Nbsvm => Method::Nbsvm,
-            },
+            method: self.method.into(),
             mode: match self.mode {
                 ModeArg::Auto => Mode::Auto,
                 ModeArg::Multi => Mode::Multi,
@@ -125,6 +132,8 @@ impl TrainArgs {
             folds: self.folds,
             tune: self.tune,
             cost: self.cost,
+            interpolation: self.interpolation,
+            borrowed_weight: None,
         }
     }
 }

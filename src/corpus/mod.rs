@@ -29,6 +29,7 @@
 //! file the first line is the title and the rest is the text; a file of one line is a text without a title.
 
 mod article;
+mod builtin;
 mod decode;
 mod dedup;
 mod delimited;
@@ -49,6 +50,7 @@ mod warning;
 #[cfg(test)]
 mod tests;
 
+pub use builtin::{BuiltinError, builtin_articles};
 pub use dedup::{DuplicateReport, Merged, Merger, digest, merge};
 pub use document::{Document, Origin};
 pub use error::{BytePlace, CorpusError};

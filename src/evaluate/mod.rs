@@ -5,7 +5,7 @@
 //! - [`measure`]: outcomes → report; [`scores`] and [`calibration`] hold the arithmetic, [`bootstrap`] the intervals;
 //! - [`metric`]: a name such as `macro-f1` or `f1@cybercrime` → its value; [`Gate`]: `macro-f1=0.7` → pass or miss;
 //! - [`compare`]: two reports on the same articles → differences and tests; [`baseline_check`]: may this change be merged;
-//! - [`train`]: a corpus → a model and what to expect of it;
+//! - [`train`]: a corpus → a model and what to expect of it; [`train_borrowing`]: the same with built-in articles beside it;
 //! - [`splits`]: a corpus → what to train and what to test on, by folds, by a field's values or by its latest part;
 //!   [`Experiment`]: splits → outcomes; [`learning_curve`]: what more labels are worth;
 //! - [`output`]: a report → text, JSON, Markdown, JUnit XML, HTML.
@@ -15,6 +15,7 @@
 
 mod baseline;
 pub mod bootstrap;
+mod borrowing;
 pub mod calibration;
 pub mod compare;
 mod error;
@@ -39,6 +40,7 @@ mod test_corpus;
 mod test_data;
 
 pub use baseline::{BaselineCheck, DropCheck, baseline_check, check_max_drop};
+pub use borrowing::{BuiltinGain, TrialQuality, train_borrowing};
 pub use error::EvaluateError;
 pub use experiment::Experiment;
 pub use gate::{CheckedGate, Gate, GateOutcome, check_gates};

@@ -36,8 +36,8 @@ impl<'a> FieldValues<'a> {
     ) -> Result<Self, EvaluateError> {
         let corpus = training.corpus;
         let value = |fields: &'a [Box<str>]| fields.get(place).map_or("", |value| &**value);
-        let values: Vec<&str> = corpus
-            .documents
+        let values: Vec<&str> = training
+            .own_documents()
             .iter()
             .map(|document| value(&document.fields))
             .collect();

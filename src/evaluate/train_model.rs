@@ -1,9 +1,9 @@
 //! A counted corpus goes in, a model with its expected quality comes out.
 
 use super::experiment::true_topics;
-use super::{EvaluateError, Outcome, Report, measure};
+use super::{BuiltinGain, EvaluateError, Outcome, Report, measure};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::learn::{Fitted, LearnError, TrainOptions, Training};
+use crate::learn::{Fitted, LearnError, Readout, TrainOptions, Training};
 use crate::model::{Model, Quality};
 use crate::predict::ThresholdError;
 
@@ -30,6 +30,8 @@ pub struct TrainedModel {
     pub out_of_fold: Option<Report>,
     /// Topics whose precision or recall target no threshold reached.
     pub missed_targets: Vec<String>,
+    /// What built-in articles gave; `None` if none were asked for.
+    pub builtin: Option<BuiltinGain>,
 }
 
 /// Trains a model on every article of a corpus.
@@ -42,15 +44,23 @@ pub fn train(
     options: &TrainOptions,
 ) -> Result<TrainedModel, TrainError> {
     let training = Training::prepare(corpus, settings, options.mode)?;
-    let rows = training.all_rows();
-    let fitted = training.fit(&rows, options)?;
-    let mut model = Model::new(&training, &fitted, options.method);
-    model.metadata.training.settings = options.describe(fitted.cost);
+    let fitted = training.fit(&training.all_rows(), options)?;
+    pack(&training, &fitted, options)
+}
+
+/// Makes a model of what was fitted, and measures it.
+pub(super) fn pack(
+    training: &Training<'_>,
+    fitted: &Fitted,
+    options: &TrainOptions,
+) -> Result<TrainedModel, TrainError> {
+    let mut model = Model::new(training, fitted, options.method);
+    model.metadata.training.settings = options.describe(fitted.machine);
     let out_of_fold = match fitted.out_of_fold.is_empty() {
         true => None,
         false => Some(measure_rows(
-            &training,
-            &fitted,
+            training,
+            &fitted.readout,
             &fitted.out_of_fold_rows,
             &fitted.out_of_fold,
         )?),
@@ -64,12 +74,13 @@ pub fn train(
         model,
         out_of_fold,
         missed_targets,
+        builtin: None,
     })
 }
 
-fn measure_rows(
+pub(super) fn measure_rows(
     training: &Training<'_>,
-    fitted: &Fitted,
+    readout: &Readout,
     rows: &[usize],
     probabilities: &[Vec<f64>],
 ) -> Result<Report, EvaluateError> {
@@ -80,7 +91,7 @@ fn measure_rows(
             // Ids may repeat between folders; digests do not.
             id: format!("{:032x}", training.corpus.documents[row].digest),
             truth: true_topics(training, row),
-            given: fitted.readout.topics(probabilities),
+            given: readout.topics(probabilities),
             probabilities: probabilities.clone(),
             group: None,
         })

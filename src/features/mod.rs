@@ -4,6 +4,7 @@
 //! n-grams. `D` (documents × word types) and `M` (word types × features) are kept apart, and the
 //! feature matrix is their product, which is never built.
 
+mod borrow;
 mod count;
 mod count_settings;
 mod counted;
@@ -18,6 +19,7 @@ mod token_cache;
 mod vocabulary;
 mod words;
 
+pub use borrow::count_builtin;
 pub use count::{count_records, count_records_keeping};
 pub use count_settings::CountSettings;
 pub use counted::{CountedCorpus, CountedDocument};

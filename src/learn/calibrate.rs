@@ -33,7 +33,7 @@ pub struct Calibration {
 
 /// L2 penalty on the coefficients of standardised scores (by folds of the training files).
 const SIGMOID_PENALTY: f64 = 1.0;
-const SOFTMAX_PENALTY: f64 = 3.0;
+const SOFTMAX_PENALTY: f64 = 5.0;
 const ITERATIONS: u64 = 200;
 const TOLERANCE: f64 = 1e-4;
 

@@ -5,9 +5,10 @@ use super::LearnError;
 use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
 use super::design::Design;
 use super::naive_bayes::{LinearWeights, fit_counts, fit_view};
-use super::nbsvm::{Effort, fit_machines};
+use super::nbsvm::{Effort, Machines, Solver, width};
+use super::ratios::ratios;
 use super::readout::Normaliser;
-use super::train::{Method, TrainOptions};
+use super::train::{MachineSettings, Method, TrainOptions};
 use crate::features::{WORD_END, WORD_START, text_of};
 use linfa::ParamGuard;
 
@@ -23,26 +24,48 @@ pub struct Columns {
 /// A whole word is seen in fewer documents than its n-grams; its weight is trusted sooner.
 const WORD_EVIDENCE_SHARE: f64 = 0.1;
 
-/// Fits the columns of a method to the given rows, whose counts are `counts`.
+/// What columns are fitted to.
+#[derive(Clone, Copy)]
+pub struct Sample<'a> {
+    /// The corpus.
+    pub data: &'a TrainingMatrix,
+    /// Which topics its documents carry.
+    pub membership: &'a Membership,
+    /// The documents to learn from.
+    pub rows: &'a [usize],
+    /// Their counts.
+    pub counts: &'a ClassCounts,
+    /// How much each of them matters to a support vector machine, 1 for a document of one's own.
+    pub importance: &'a [f64],
+}
+
+/// Fits the columns of a method: of naive Bayes once, of support vector machines once for each of
+/// the settings of `path`. Each goes to `take` before the next is made, since all of them together
+/// may take gigabytes.
 ///
 /// # Errors
 /// [`LearnError`] for settings out of range or no features.
 pub fn fit_columns(
-    data: &TrainingMatrix,
-    membership: &Membership,
-    rows: &[usize],
-    counts: &ClassCounts,
+    sample: Sample<'_>,
     options: &TrainOptions,
-    cost: f64,
-) -> Result<Columns, LearnError> {
-    let params = options.naive_bayes.check_ref()?;
-    if !options.calibrate {
-        return Ok(Columns::new(
-            fit_counts(data, counts, params)?,
-            Normaliser::Features,
-        ));
+    path: &[MachineSettings],
+    take: &mut dyn FnMut(Columns),
+) -> Result<(), LearnError> {
+    if options.method == Method::Nbsvm && options.calibrate {
+        return machines(sample, options, path, take);
     }
+    take(naive_bayes(sample, options)?);
+    Ok(())
+}
+
+/// Naive Bayes over all features and, where its scores are calibrated, over whole words.
+fn naive_bayes(sample: Sample<'_>, options: &TrainOptions) -> Result<Columns, LearnError> {
+    let Sample { data, counts, .. } = sample;
+    let params = options.naive_bayes.check_ref()?;
     let mut columns = Columns::new(fit_counts(data, counts, params)?, Normaliser::Features);
+    if !options.calibrate {
+        return Ok(columns);
+    }
     let by_word = options
         .naive_bayes
         .evidence(params.evidence() * WORD_EVIDENCE_SHARE);
@@ -52,15 +75,11 @@ pub fn fit_columns(
         // A corpus may be too small for any word to repeat; its n-grams do.
         Err(LearnError::NoFeatures { .. }) => {
             columns.append(
-                LinearWeights::zero(data.features(), membership.topics.len()),
+                LinearWeights::zero(data.features(), sample.membership.topics.len()),
                 Normaliser::Features,
             );
         }
         Err(error) => return Err(error),
-    }
-    if options.method == Method::Nbsvm {
-        let machines = machines(data, membership, rows, counts, params.min_documents(), cost);
-        columns.append(machines, Normaliser::SquareRoot);
     }
     Ok(columns)
 }
@@ -76,31 +95,64 @@ fn is_word_feature(data: &TrainingMatrix, feature: usize) -> bool {
     }
 }
 
+/// Support vector machines. From one cost to a higher one, each begins where the last one ended.
 fn machines(
-    data: &TrainingMatrix,
-    membership: &Membership,
-    rows: &[usize],
-    counts: &ClassCounts,
-    min_documents: u32,
-    cost: f64,
-) -> LinearWeights {
-    let topics = membership.topics.len();
-    let design = Design::new(data, rows, &counts.frequencies, min_documents);
-    let truth: Vec<bool> = rows
+    sample: Sample<'_>,
+    options: &TrainOptions,
+    path: &[MachineSettings],
+    take: &mut dyn FnMut(Columns),
+) -> Result<(), LearnError> {
+    let Sample { data, counts, .. } = sample;
+    let params = options.naive_bayes.check_ref()?;
+    let topics = &sample.membership.topics;
+    let design = Design::new(
+        data,
+        sample.rows,
+        &counts.frequencies,
+        params.min_documents(),
+    );
+    if design.features() == 0 {
+        let min_documents = params.min_documents();
+        return Err(LearnError::NoFeatures { min_documents });
+    }
+    let truth: Vec<bool> = sample
+        .rows
         .iter()
-        .flat_map(|&row| membership.topics.iter().map(move |flags| flags[row]))
+        .flat_map(|&row| topics.iter().map(move |flags| flags[row]))
         .collect();
-    let machines = fit_machines(&design, &truth, topics, cost, Effort::default());
-    let mut weights = Vec::with_capacity(machines.weights.len());
-    for (row, &scale) in machines.weights.chunks_exact(topics).zip(&design.scales) {
-        let factor = f64::from(scale) * design.unit;
-        weights.extend(row.iter().map(|&weight| f64::from(weight) * factor));
+    for run in path.chunk_by(|a, b| a.interpolation == b.interpolation && a.cost < b.cost) {
+        let ratios = match run[0].interpolation {
+            0.0 => None,
+            share => {
+                let naive_bayes = fit_counts(data, counts, params)?;
+                Some(ratios(&naive_bayes, &design, width(topics.len()), share))
+            }
+        };
+        let mut solver = Solver::new(&design, &truth, topics.len(), sample.importance, ratios);
+        for settings in run {
+            let machines = solver.fit(settings.cost, Effort::default());
+            let linear = over_all_features(&machines, &design, data.features());
+            take(Columns::new(linear, Normaliser::SquareRoot));
+        }
     }
-    LinearWeights {
-        weights,
-        kept: design.scales.iter().map(|&scale| scale != 0.0).collect(),
-        bias: machines.bias.into_iter().map(f64::from).collect(),
+    Ok(())
+}
+
+/// Weights over the features of the training matrix, from those over the kept ones.
+fn over_all_features(machines: &Machines, design: &Design, features: usize) -> LinearWeights {
+    let topics = machines.bias.len();
+    let mut linear = LinearWeights::zero(features, topics);
+    let rows = machines.weights.chunks_exact(topics).zip(&design.scales);
+    for (&feature, (row, &scale)) in design.kept.iter().zip(rows) {
+        let (feature, factor) = (feature as usize, f64::from(scale) * design.unit);
+        linear.kept[feature] = true;
+        let weights = &mut linear.weights[feature * topics..(feature + 1) * topics];
+        for (weight, value) in weights.iter_mut().zip(row) {
+            *weight = f64::from(*value) * factor;
+        }
     }
+    linear.bias = machines.bias.iter().copied().map(f64::from).collect();
+    linear
 }
 
 impl Columns {

@@ -17,6 +17,9 @@ pub enum LearnError {
     /// A regularisation strength that is 0, negative, infinite or not a number.
     #[error("regularisation C is {0}: give a finite number over 0, for example 1")]
     Regularisation(f64),
+    /// An interpolation outside of its range.
+    #[error("interpolation is {0}: give a number from 0, support vector machines alone, to 1")]
+    Interpolation(f64),
     /// A number of folds that no split can have.
     #[error("{given} folds asked for: give 2 to {limit}")]
     Folds {
@@ -56,6 +59,29 @@ pub enum LearnError {
         /// How many labels it has.
         labels: usize,
     },
+    /// Built-in articles asked for beside a corpus with exactly one topic for each article.
+    #[error(
+        "each of your articles has exactly one label, and a built-in article may have none or several: use mode `multi`, or leave the built-in articles out"
+    )]
+    BuiltinExclusive,
+    /// Built-in articles asked for that carry none of the corpus's topics.
+    #[error(
+        "the built-in articles carry none of your topics: yours are {own}; theirs are {builtin}; rename your labels if they mean the same, or leave the built-in articles out"
+    )]
+    NoCommonTopic {
+        /// Topics of the corpus, ascending.
+        own: String,
+        /// Topics of the built-in articles, ascending.
+        builtin: String,
+    },
+    /// A weight of built-in articles that is not one of five.
+    #[error("'{0}' is no weight of built-in articles: give 0, 0.25, 0.5, 0.75 or 1")]
+    BuiltinWeight(String),
+    /// No weight given for a model without calibration.
+    #[error(
+        "without calibration no weight of the built-in articles can be chosen: give one, for example --builtin-weight 0.5"
+    )]
+    BuiltinWeightUnchosen,
     /// No feature occurs in enough documents.
     #[error(
         "no feature occurs in {min_documents} articles or more: the corpus is too small or holds no letters"

@@ -1,16 +1,17 @@
 //! A prepared corpus and some of its rows go in, a fitted model with calibration and thresholds
 //! comes out.
 
+use super::borrowed::Quarters;
+use super::borrowing::Borrowing;
 use super::calibrate::{Calibration, Link};
 use super::class_counts::ClassCounts;
-use super::columns::{Columns, fit_columns};
-use super::folds::assign_folds;
+use super::columns::Columns;
+use super::out_of_fold::{Folds, OutOfFold, Strength};
 use super::readout::{Decision, Readout};
 use super::threshold::tune_threshold;
-use super::train::{Method, TrainOptions, Training};
+use super::train::{MachineSettings, Method, TrainOptions, Training};
 use super::{LearnError, QuantisedWeights};
 use linfa::ParamGuard;
-use ndarray::Array2;
 use rayon::prelude::*;
 
 /// A model fitted to some documents, over the features of the training matrix.
@@ -27,167 +28,87 @@ pub struct Fitted {
     pub out_of_fold: Vec<Vec<f64>>,
     /// Topics whose precision or recall target no threshold reached.
     pub missed_targets: Vec<usize>,
-    /// C of the support vector machines, given or chosen; `None` for naive Bayes.
-    pub cost: Option<f64>,
+    /// Settings of the support vector machines, given or chosen; `None` for naive Bayes.
+    pub machine: Option<MachineSettings>,
+    /// What borrowed documents gave; `None` if there are none.
+    pub borrowing: Option<Borrowing>,
 }
 
-/// One fold: its rows and their counts.
-struct Part {
-    rows: Vec<usize>,
-    counts: ClassCounts,
+/// What those scores are worth.
+pub(super) struct Reading {
+    calibration: Calibration,
+    /// Document × topic.
+    pub(super) probabilities: Vec<Vec<f64>>,
+    /// By topic.
+    pub(super) thresholds: Vec<f64>,
+    missed_targets: Vec<usize>,
 }
-
-/// Scores of documents by models that have not seen their folds.
-struct OutOfFold {
-    rows: Vec<usize>,
-    /// Document × column.
-    scores: Array2<f64>,
-}
-
-/// The costs that are tried.
-const COSTS: [f64; 3] = [0.3, 1.0, 3.0];
-/// Documents that the cost is chosen on.
-const CHOICE_ROWS: usize = 4000;
-/// Out-of-fold documents that calibrate a support vector machine well enough: a training for
-/// each further fold would change the calibration by less than it costs.
-const CALIBRATION_ROWS: usize = 8000;
 
 impl Training<'_> {
-    /// Fits a model to some of the documents; out-of-fold scores come from within them.
+    /// Fits a model to some of one's own documents, and to the borrowed ones beside them;
+    /// out-of-fold scores come from within one's own.
     ///
     /// # Errors
     /// [`LearnError`] for settings out of range or a failed calibration.
     pub fn fit(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         options.check()?;
-        if !options.calibrate {
-            let counts = ClassCounts::count(&self.data, &self.membership, rows);
-            let columns = self.columns(rows, &counts, options, 1.0)?;
-            return Ok(self.uncalibrated(&columns, None));
+        match (options.calibrate, &self.borrowed) {
+            (false, _) => self.fit_plain(rows, options),
+            (true, None) => self.fit_at(rows, options, Quarters::ZERO),
+            (true, Some(_)) => self.fit_borrowing(rows, options),
         }
-        let parts = self.parts(rows, options)?;
-        let mut all = ClassCounts::default();
-        for part in &parts {
-            all.merge(&part.counts);
-        }
-        let (cost, out_of_fold) = match options.method {
-            Method::NaiveBayes => (
-                None,
-                self.out_of_fold(&parts, &all, options, 1.0, usize::MAX)?,
-            ),
-            Method::Nbsvm => {
-                let cost = match options.cost {
-                    Some(cost) => cost,
-                    None => self.choose_cost(rows, options)?,
-                };
-                (
-                    Some(cost),
-                    self.out_of_fold(&parts, &all, options, cost, CALIBRATION_ROWS)?,
-                )
-            }
+    }
+
+    fn fit_plain(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
+        let weight = options.plain_weight(self.borrowed.is_some())?;
+        let counts = ClassCounts::count(&self.data, &self.membership, rows);
+        let machine = MachineSettings {
+            cost: 1.0,
+            interpolation: 0.0,
         };
-        let columns = self.columns(rows, &all, options, cost.unwrap_or(1.0))?;
-        let mut fitted = self.uncalibrated(&columns, cost);
-        self.calibrate(&mut fitted, out_of_fold, options)?;
+        let columns = self.columns(rows, &counts, options, Strength { machine, weight })?;
+        let mut fitted = self.uncalibrated(&columns, None);
+        fitted.borrowing = self.borrowed.as_ref().map(|borrowed| Borrowing {
+            articles: borrowed.rows.len(),
+            weight,
+            without: None,
+            with: None,
+        });
         Ok(fitted)
     }
 
-    fn columns(
+    /// Fits a calibrated model with a given weight of the borrowed documents.
+    pub(super) fn fit_at(
         &self,
         rows: &[usize],
-        counts: &ClassCounts,
         options: &TrainOptions,
-        cost: f64,
-    ) -> Result<Columns, LearnError> {
-        fit_columns(&self.data, &self.membership, rows, counts, options, cost)
+        weight: Quarters,
+    ) -> Result<Fitted, LearnError> {
+        let folds = self.folds(rows, options)?;
+        let (machine, out_of_fold) = self.choose(&folds, rows, options, weight)?;
+        let strength = Strength { machine, weight };
+        self.fit_scored(rows, &folds, options, strength, out_of_fold)
     }
 
-    /// The rows of each fold and their counts.
-    fn parts(&self, rows: &[usize], options: &TrainOptions) -> Result<Vec<Part>, LearnError> {
-        let folds = options.folds.min(rows.len());
-        let assigned = assign_folds(self.corpus, &self.groups, rows, folds)?;
-        let part = |fold: usize| {
-            let members = rows
-                .iter()
-                .zip(&assigned)
-                .filter(|(_, assigned)| **assigned == fold);
-            let rows: Vec<usize> = members.map(|(&row, _)| row).collect();
-            let counts = ClassCounts::count(&self.data, &self.membership, &rows);
-            Part { rows, counts }
-        };
-        Ok((0..folds).map(part).collect())
-    }
-
-    /// Scores folds by models fitted to the other folds, until `enough` documents are scored.
-    fn out_of_fold(
+    /// Fits to all of the rows and calibrates on their scores.
+    pub(super) fn fit_scored(
         &self,
-        parts: &[Part],
-        all: &ClassCounts,
+        rows: &[usize],
+        folds: &Folds,
         options: &TrainOptions,
-        cost: f64,
-        enough: usize,
-    ) -> Result<OutOfFold, LearnError> {
-        let (mut rows, mut scores) = (Vec::new(), Vec::new());
-        let mut width = 0;
-        for (held_out, part) in parts.iter().enumerate() {
-            if rows.len() >= enough {
-                break;
-            }
-            let mut rest = all.clone();
-            rest.subtract(&part.counts);
-            let others = parts
-                .iter()
-                .enumerate()
-                .filter(|(fold, _)| *fold != held_out);
-            let mut other_rows: Vec<usize> = others
-                .flat_map(|(_, part)| part.rows.iter().copied())
-                .collect();
-            other_rows.sort_unstable();
-            let columns = self.columns(&other_rows, &rest, options, cost)?;
-            let fitted = self.uncalibrated(&columns, None);
-            width = fitted.weights.columns();
-            for (sums, length) in self.sums(&fitted.weights, &part.rows) {
-                scores.extend(fitted.readout.scores(&sums, length));
-            }
-            rows.extend_from_slice(&part.rows);
-        }
-        let scores = Array2::from_shape_vec((rows.len(), width), scores)
-            .map_err(|error| LearnError::Calibration(error.to_string()))?;
-        Ok(OutOfFold { rows, scores })
-    }
-
-    /// The cost whose calibrated out-of-fold probabilities are the likeliest, on a share of the
-    /// rows where there are many.
-    fn choose_cost(&self, rows: &[usize], options: &TrainOptions) -> Result<f64, LearnError> {
-        let step = rows.len().div_ceil(CHOICE_ROWS).max(1);
-        let sample: Vec<usize> = rows.iter().copied().step_by(step).collect();
-        let parts = self.parts(&sample, options)?;
-        let mut all = ClassCounts::default();
-        parts.iter().for_each(|part| all.merge(&part.counts));
-        let mut best = (f64::INFINITY, COSTS[0]);
-        for cost in COSTS {
-            let out_of_fold = self.out_of_fold(&parts, &all, options, cost, CHOICE_ROWS / 2)?;
-            let calibration = self.fit_calibration(&out_of_fold)?;
-            let loss = self.log_loss(&out_of_fold, &calibration);
-            if loss < best.0 {
-                best = (loss, cost);
-            }
-        }
-        Ok(best.1)
-    }
-
-    /// Mean negative log-likelihood of the labels.
-    fn log_loss(&self, out_of_fold: &OutOfFold, calibration: &Calibration) -> f64 {
-        let mut sum = 0.0;
-        for (&row, scores) in out_of_fold.rows.iter().zip(out_of_fold.scores.outer_iter()) {
-            let probabilities = calibration.probabilities(&scores.to_vec());
-            for (flags, p) in self.membership.topics.iter().zip(probabilities) {
-                let likelihood = if flags[row] { p } else { 1.0 - p };
-                if flags[row] || !self.exclusive {
-                    sum -= libm::log(likelihood.max(1e-12));
-                }
-            }
-        }
-        sum / out_of_fold.rows.len().max(1) as f64
+        strength: Strength,
+        out_of_fold: OutOfFold,
+    ) -> Result<Fitted, LearnError> {
+        let columns = self.columns(rows, &folds.all, options, strength)?;
+        let machine = (options.method == Method::Nbsvm).then_some(strength.machine);
+        let mut fitted = self.uncalibrated(&columns, machine);
+        let reading = self.read(&out_of_fold, options)?;
+        fitted.out_of_fold = reading.probabilities;
+        fitted.out_of_fold_rows = out_of_fold.rows;
+        fitted.readout.thresholds = reading.thresholds;
+        fitted.readout.decision = Decision::Calibrated(reading.calibration);
+        fitted.missed_targets = reading.missed_targets;
+        Ok(fitted)
     }
 
     fn flags(&self, rows: &[usize]) -> Vec<Vec<bool>> {
@@ -212,31 +133,48 @@ impl Training<'_> {
         ))
     }
 
-    fn calibrate(
+    /// A calibration, and the probabilities that it gives to what it was learned from.
+    pub(super) fn calibrated(
         &self,
-        fitted: &mut Fitted,
-        out_of_fold: OutOfFold,
-        options: &TrainOptions,
-    ) -> Result<(), LearnError> {
-        let calibration = self.fit_calibration(&out_of_fold)?;
+        out_of_fold: &OutOfFold,
+    ) -> Result<(Calibration, Vec<Vec<f64>>), LearnError> {
+        let calibration = self.fit_calibration(out_of_fold)?;
         let rows = out_of_fold.scores.outer_iter();
-        fitted.out_of_fold = rows
+        let probabilities = rows
             .map(|row| calibration.probabilities(&row.to_vec()))
             .collect();
-        for (topic, flags) in self.flags(&out_of_fold.rows).iter().enumerate() {
-            let probabilities: Vec<f64> = fitted.out_of_fold.iter().map(|row| row[topic]).collect();
-            let tuned = tune_threshold(&probabilities, flags, options.tune);
-            fitted.readout.thresholds[topic] = tuned.threshold;
-            if !tuned.reached {
-                fitted.missed_targets.push(topic);
-            }
-        }
-        fitted.out_of_fold_rows = out_of_fold.rows;
-        fitted.readout.decision = Decision::Calibrated(calibration);
-        Ok(())
+        Ok((calibration, probabilities))
     }
 
-    fn uncalibrated(&self, columns: &Columns, cost: Option<f64>) -> Fitted {
+    /// Calibrates and tunes thresholds.
+    pub(super) fn read(
+        &self,
+        out_of_fold: &OutOfFold,
+        options: &TrainOptions,
+    ) -> Result<Reading, LearnError> {
+        let (calibration, probabilities) = self.calibrated(out_of_fold)?;
+        let (mut thresholds, mut missed_targets) = (Vec::new(), Vec::new());
+        for (topic, flags) in self.flags(&out_of_fold.rows).iter().enumerate() {
+            let column: Vec<f64> = probabilities.iter().map(|row| row[topic]).collect();
+            let tuned = tune_threshold(&column, flags, options.tune);
+            thresholds.push(tuned.threshold);
+            if !tuned.reached {
+                missed_targets.push(topic);
+            }
+        }
+        Ok(Reading {
+            calibration,
+            probabilities,
+            thresholds,
+            missed_targets,
+        })
+    }
+
+    pub(super) fn uncalibrated(
+        &self,
+        columns: &Columns,
+        machine: Option<MachineSettings>,
+    ) -> Fitted {
         let weights = QuantisedWeights::new(&columns.linear);
         let link = if self.exclusive {
             Link::Softmax
@@ -256,7 +194,8 @@ impl Training<'_> {
             out_of_fold_rows: Vec::new(),
             out_of_fold: Vec::new(),
             missed_targets: Vec::new(),
-            cost,
+            machine,
+            borrowing: None,
         }
     }
 
@@ -288,6 +227,11 @@ impl Training<'_> {
 impl TrainOptions {
     fn check(&self) -> Result<(), LearnError> {
         self.naive_bayes.check_ref()?;
+        if let Some(share) = self.interpolation
+            && !(0.0..=1.0).contains(&share)
+        {
+            return Err(LearnError::Interpolation(share));
+        }
         match self.cost {
             Some(cost) if !(cost.is_finite() && cost > 0.0) => {
                 Err(LearnError::Regularisation(cost))

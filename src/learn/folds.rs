@@ -15,12 +15,17 @@ pub const MAX_FOLDS: usize = 100;
 
 /// Near-duplicate groups of a corpus: a number per document, equal for reprints of one article.
 pub fn near_duplicate_groups(corpus: &CountedCorpus) -> Vec<u32> {
+    group(&signatures(corpus))
+}
+
+/// A signature of each document's set of words.
+pub(super) fn signatures(corpus: &CountedCorpus) -> Vec<Signature> {
     let hashes: Vec<u64> = corpus
         .words
         .par_iter()
         .map(|word| xxh3_64(word.as_bytes()))
         .collect();
-    let signatures: Vec<Signature> = corpus
+    corpus
         .documents
         .par_iter()
         .map(|document| {
@@ -32,8 +37,7 @@ pub fn near_duplicate_groups(corpus: &CountedCorpus) -> Vec<u32> {
             words.sort_unstable();
             signature(&words)
         })
-        .collect();
-    group(&signatures)
+        .collect()
 }
 
 /// Deals the given rows out to `folds` folds. Returns a fold for each of `rows`, in their order.

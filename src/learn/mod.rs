@@ -1,6 +1,9 @@
 //! Counts go in, a fitted model comes out: naive Bayes weights, calibration, thresholds.
 
+mod borrowed;
+mod borrowing;
 mod calibrate;
+mod choice;
 mod class_counts;
 mod columns;
 mod design;
@@ -12,15 +15,20 @@ mod folds;
 mod multinomial;
 mod naive_bayes;
 mod nbsvm;
+mod out_of_fold;
 mod params;
 mod quantise;
+mod ratios;
 mod readout;
+mod sparse;
 mod threshold;
 mod train;
 
+pub use borrowed::{Borrowed, JoinedCorpus, Quarters};
+pub use borrowing::{Borrowing, Trial};
 pub use calibrate::{Calibration, Link, sigmoid};
 pub use class_counts::{ClassCounts, DOCUMENT_MASS, Membership, TrainingMatrix};
-pub use columns::{Columns, fit_columns};
+pub use columns::{Columns, Sample, fit_columns};
 pub use error::LearnError;
 pub use estimator::{NaiveBayesModel, TopicPosterior};
 pub use fit::Fitted;
@@ -30,4 +38,4 @@ pub use params::{NaiveBayesParams, NaiveBayesValidParams};
 pub use quantise::QuantisedWeights;
 pub use readout::{COUNT_UNIT, Decision, Normaliser, Readout};
 pub use threshold::{Tune, Tuned, tune_threshold};
-pub use train::{Method, Mode, TrainOptions, Training};
+pub use train::{MachineSettings, Method, Mode, TrainOptions, Training};

@@ -1,10 +1,13 @@
 //! A counted corpus and options go in; what all fits on parts of it share comes out.
 
-use super::class_counts::{Membership, TrainingMatrix};
+use super::borrowed::{Borrowed, JoinedCorpus, Quarters};
+use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
 use super::folds::near_duplicate_groups;
 use super::threshold::Tune;
 use super::{LearnError, NaiveBayesParams};
-use crate::features::{CountedCorpus, FactorisedMatrix, FeatureSettings};
+use crate::features::{
+    CountTransform, CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings,
+};
 use serde::{Deserialize, Serialize};
 
 /// Which linear model scores the documents.
@@ -16,6 +19,26 @@ pub enum Method {
     /// Linear support vector machines beside naive Bayes, both read through the calibration
     /// (after Wang and Manning 2012, who interpolate the two).
     Nbsvm,
+}
+
+impl Method {
+    /// How a repeated word should count for the method.
+    pub fn transform(self) -> CountTransform {
+        match self {
+            Self::NaiveBayes => CountTransform::Linear,
+            Self::Nbsvm => CountTransform::Logarithmic,
+        }
+    }
+}
+
+/// How a support vector machine is trained.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MachineSettings {
+    /// C: the weight of an article's loss against the squared weights. Over 0.
+    pub cost: f64,
+    /// β of Wang and Manning: features are scaled by `1 − β + β·|r|`, `r` the log-odds that naive
+    /// Bayes gives the feature, in units of their root mean square. In [0, 1].
+    pub interpolation: f64,
 }
 
 /// How many topics a document may carry.
@@ -47,6 +70,10 @@ pub struct TrainOptions {
     pub tune: Tune,
     /// Weight C of an article's loss in a support vector machine; `None` chooses it by folds.
     pub cost: Option<f64>,
+    /// How far naive Bayes scales a machine's features, in [0, 1]; `None` chooses it by folds.
+    pub interpolation: Option<f64>,
+    /// Weight of borrowed articles; `None` chooses it by folds. Without any it means nothing.
+    pub borrowed_weight: Option<Quarters>,
 }
 
 impl Default for TrainOptions {
@@ -59,19 +86,25 @@ impl Default for TrainOptions {
             folds: 5,
             tune: Tune::default(),
             cost: None,
+            interpolation: None,
+            borrowed_weight: None,
         }
     }
 }
 
 impl TrainOptions {
-    /// The settings by name, as the model card keeps them; `cost` is the one that was used.
-    pub fn describe(&self, cost: Option<f64>) -> Vec<(String, String)> {
+    /// The settings by name, as the model card keeps them; `machine` has those that were used.
+    pub fn describe(&self, machine: Option<MachineSettings>) -> Vec<(String, String)> {
         let mut settings = vec![("calibrate".to_owned(), self.calibrate.to_string())];
         if self.calibrate {
             settings.push(("folds".to_owned(), self.folds.to_string()));
             settings.push(("tune".to_owned(), self.tune.to_string()));
         }
-        settings.extend(cost.map(|cost| ("cost".to_owned(), cost.to_string())));
+        settings.extend(machine.into_iter().flat_map(|machine| {
+            let cost = ("cost".to_owned(), machine.cost.to_string());
+            let interpolation = machine.interpolation.to_string();
+            [cost, ("interpolation".to_owned(), interpolation)]
+        }));
         settings.extend(self.naive_bayes.describe());
         settings.sort();
         settings
@@ -80,7 +113,7 @@ impl TrainOptions {
 
 /// A corpus prepared for learning: what all fits on parts of it share.
 pub struct Training<'a> {
-    /// The documents and words.
+    /// The documents and words: one's own articles, then borrowed ones.
     pub corpus: &'a CountedCorpus,
     /// `D`, `M` and what is derived from them.
     pub data: TrainingMatrix,
@@ -90,8 +123,10 @@ pub struct Training<'a> {
     pub membership: Membership,
     /// Whether each document has exactly one topic.
     pub exclusive: bool,
-    /// Near-duplicate group of each document.
+    /// Near-duplicate group of each document that is one's own.
     pub groups: Vec<u32>,
+    /// Articles that are always in the part to learn from, never in the part to score.
+    pub borrowed: Option<Borrowed>,
 }
 
 impl<'a> Training<'a> {
@@ -112,6 +147,30 @@ impl<'a> Training<'a> {
             Mode::Multi => false,
             Mode::Exclusive => check_exclusive(corpus)?,
         };
+        let groups = near_duplicate_groups(corpus);
+        Ok(Self::new(corpus, settings, topics, exclusive, groups))
+    }
+
+    /// Builds the matrix of one's own articles and borrowed ones.
+    pub fn prepare_joined(joined: &'a JoinedCorpus, settings: &FeatureSettings) -> Self {
+        let corpus = &joined.counts;
+        let topics = corpus.labels().into_iter().map(str::to_owned).collect();
+        let (groups, rows) = joined.groups();
+        let mut training = Self::new(corpus, settings, topics, false, groups);
+        if !rows.is_empty() {
+            let counts = ClassCounts::count(&training.data, &training.membership, &rows);
+            training.borrowed = Some(Borrowed { rows, counts });
+        }
+        training
+    }
+
+    fn new(
+        corpus: &'a CountedCorpus,
+        settings: &FeatureSettings,
+        topics: Vec<String>,
+        exclusive: bool,
+        groups: Vec<u32>,
+    ) -> Self {
         let carries = |topic: &String| {
             corpus
                 .documents
@@ -119,7 +178,7 @@ impl<'a> Training<'a> {
                 .map(|d| d.labels.contains(topic))
                 .collect()
         };
-        Ok(Self {
+        Self {
             corpus,
             data: TrainingMatrix::new(FactorisedMatrix::build(corpus, settings)),
             membership: Membership {
@@ -127,17 +186,30 @@ impl<'a> Training<'a> {
             },
             topics,
             exclusive,
-            groups: near_duplicate_groups(corpus),
-        })
+            groups,
+            borrowed: None,
+        }
     }
 
-    /// Every row of the corpus.
+    /// The documents that are one's own: the first of the corpus.
+    pub fn own_documents(&self) -> &'a [CountedDocument] {
+        &self.corpus.documents[..self.groups.len()]
+    }
+
+    /// Every row that is one's own.
     pub fn all_rows(&self) -> Vec<usize> {
-        (0..self.data.documents()).collect()
+        (0..self.groups.len()).collect()
+    }
+
+    /// The rows that are borrowed.
+    pub fn borrowed_rows(&self) -> &[usize] {
+        self.borrowed
+            .as_ref()
+            .map_or(&[], |borrowed| &borrowed.rows)
     }
 }
 
-fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<(), LearnError> {
+pub(super) fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<(), LearnError> {
     let articles = corpus.documents.len();
     if articles == 0 {
         return Err(LearnError::NoArticles);
@@ -159,7 +231,7 @@ fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<(), LearnEr
     }
 }
 
-fn check_exclusive(corpus: &CountedCorpus) -> Result<bool, LearnError> {
+pub(super) fn check_exclusive(corpus: &CountedCorpus) -> Result<bool, LearnError> {
     let odd = |document: &&_| -> bool {
         let document: &crate::features::CountedDocument = document;
         document.labels.len() != 1

@@ -16,7 +16,7 @@ pub struct Topic {
     pub english: String,
     /// Arabic name; the id where no name is known.
     pub arabic: String,
-    /// Training articles that carry it.
+    /// Training articles that carry it, built-in ones beside one's own left out.
     pub articles: u64,
 }
 
@@ -50,7 +50,7 @@ impl Topic {
 /// What the model was trained on. No time, no path, no machine: equal corpora give equal records.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrainingRecord {
-    /// Distinct articles.
+    /// Distinct articles; like all below, without built-in ones beside one's own.
     pub articles: u64,
     /// Of them, without a topic.
     pub without_topic: u64,

@@ -61,7 +61,8 @@ impl Model {
             .flat_map(|&feature| fitted.weights.row(feature as usize))
             .copied()
             .collect();
-        let members = |flags: &Vec<bool>| flags.iter().filter(|flag| **flag).count() as u64;
+        let own = training.own_documents().len();
+        let members = |flags: &Vec<bool>| flags[..own].iter().filter(|flag| **flag).count() as u64;
         let topics = training
             .topics
             .iter()
@@ -170,7 +171,7 @@ impl Model {
 }
 
 fn record(training: &Training<'_>) -> TrainingRecord {
-    let documents = &training.corpus.documents;
+    let documents = training.own_documents();
     let mut digest = Xxh3::new();
     for document in documents {
         digest.update(&document.digest.to_le_bytes());

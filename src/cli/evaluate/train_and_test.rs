@@ -1,7 +1,7 @@
 //! Models that are trained on a part of the corpus and tested on the rest.
 
 use super::{Args, Measured, make_unique, warn_missing};
-use crate::cli::{corpus_args, messages};
+use crate::cli::{builtin_args, corpus_args, messages};
 use tasnif::evaluate::Experiment;
 use tasnif::evaluate::learning_curve::learning_curve;
 use tasnif::evaluate::splits::{FieldValues, Split, by_folds, by_latest, by_value};
@@ -12,7 +12,8 @@ const TEST_SHARE: f64 = 0.2;
 
 /// Splits the corpus, trains and measures.
 pub fn measure(args: &Args) -> anyhow::Result<Measured> {
-    let options = args.train.options();
+    let mut options = args.train.options();
+    options.borrowed_weight = args.builtin.builtin_weight;
     let fields: Vec<String> = args
         .group_by
         .iter()
@@ -20,7 +21,9 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         .cloned()
         .collect();
     let counted = corpus_args::count(&args.corpus, &args.train, &fields)?;
-    let training = Training::prepare(&counted.corpus, &counted.settings, options.mode)
+    let (corpus, settings, mode) = (&counted.corpus, &counted.settings, options.mode);
+    let joined = args.builtin.join(corpus, &args.corpus, settings, mode)?;
+    let training = builtin_args::prepare(corpus, joined.as_ref(), settings, mode)
         .map_err(|error| args.corpus.name_in(error.into()))?;
     if let Some(field) = &args.group_by {
         let missing = FieldValues::new(&training, field, 0)?.missing();
@@ -42,8 +45,16 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         true => Some(learning_curve(&experiment, &splits, &report)?),
         false => None,
     };
+    let builtin = match training.borrowed_rows().len() {
+        0 => String::new(),
+        articles => format!(", with {articles} built-in articles"),
+    };
     Ok(Measured {
-        title: format!("{}, {how}{}", args.corpus.names(), args.thresholds.title()),
+        title: format!(
+            "{}, {how}{builtin}{}",
+            args.corpus.names(),
+            args.thresholds.title()
+        ),
         report,
         broken: counted.broken,
         comparison: None,

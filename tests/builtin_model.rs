@@ -8,7 +8,7 @@ use std::fs;
 use tempfile::TempDir;
 
 /// The command that made `models/security.tasnif`, up to `--output`.
-const COMMAND: [&str; 4] = ["train", "labels", "--method", "nbsvm"];
+const COMMAND: [&str; 6] = ["train", "labels", "--method", "nbsvm", "--ngrams", "3..6"];
 
 #[test]
 fn training_it_anew_gives_the_same_bytes() {

@@ -397,3 +397,6 @@ impl Problem<'_> {
 fn roots(squares: PerTopic) -> PerTopic {
     squares.into_iter().map(f64::sqrt).collect()
 }
+
+#[cfg(test)]
+mod tests;

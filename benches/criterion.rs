@@ -14,6 +14,8 @@ use tasnif::predict::{ScoreCache, Scorer};
 use tasnif::text::{FoldedWords, fold_token, raw_tokens};
 
 const TOPICS: [usize; 3] = [5, 50, 500];
+/// Most topics with which a model is calibrated here.
+const MOST_CALIBRATED: usize = 5;
 /// Name and number of words of the articles that are tagged; the last has about a megabyte.
 const LENGTHS: [(&str, usize); 3] = [("short", 60), ("medium", 250), ("huge", 85_000)];
 
@@ -75,14 +77,19 @@ fn counting(c: &mut Criterion) {
     group.finish();
 }
 
-/// From counts to a calibrated model.
+/// From counts to a model, with calibration where it does not take minutes.
 fn training(c: &mut Criterion) {
     let mut group = c.benchmark_group("train");
     for topics in TOPICS {
         let corpus = counted_topics(topics);
-        group.bench_function(BenchmarkId::new("topics", topics), |b| {
-            b.iter(|| trained(&corpus));
+        group.bench_function(BenchmarkId::new("plain, topics", topics), |b| {
+            b.iter(|| trained(&corpus, false));
         });
+        if topics <= MOST_CALIBRATED {
+            group.bench_function(BenchmarkId::new("calibrated, topics", topics), |b| {
+                b.iter(|| trained(&corpus, true));
+            });
+        }
     }
     group.finish();
 }
@@ -91,7 +98,7 @@ fn training(c: &mut Criterion) {
 /// lengths, with a cache that has seen such articles, and the huge one with a fresh cache.
 fn predicting(c: &mut Criterion) {
     for topics in TOPICS {
-        let model = trained(&counted_topics(topics));
+        let model = trained(&counted_topics(topics), topics <= MOST_CALIBRATED);
         let file = model.to_bytes().expect("a model that was trained");
         let mut group = c.benchmark_group(format!("{topics} topics"));
         group.throughput(Throughput::Bytes(file.len() as u64));

@@ -12,7 +12,7 @@ use tasnif::learn::TrainOptions;
 use tasnif::model::Model;
 
 /// Articles of a topic in the corpora of [`counted_topics`].
-const ARTICLES_PER_TOPIC: usize = 8;
+const ARTICLES_PER_TOPIC: usize = 2;
 /// Fewest articles of such a corpus.
 const ARTICLES: usize = 400;
 /// Words of an article there.

@@ -66,6 +66,7 @@ def all_systems(binary):
     systems = [
         tasnif(binary, "tasnif", (2, 1)),
         tasnif(binary, "tasnif-one-thread", (1, 1)),
+        tasnif(binary, "tasnif-plain", (2, 1), ("--plain",)),
         tasnif(binary, "tasnif-nbsvm", (2, 1), ("--method", "nbsvm")),
         python_peer("sklearn-tfidf-nb", "peer_sklearn.py", ("--method", "tfidf-nb")),
         python_peer("sklearn-hashing-nb", "peer_sklearn.py", ("--method", "hashing-nb")),

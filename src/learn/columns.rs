@@ -4,7 +4,7 @@
 use super::LearnError;
 use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
 use super::design::Design;
-use super::naive_bayes::{LinearWeights, fit_counts, fit_view};
+use super::naive_bayes::{LinearWeights, fit_counts, fit_masses};
 use super::nbsvm::{Effort, Machines, Solver, width};
 use super::ratios::ratios;
 use super::readout::Normaliser;
@@ -62,7 +62,9 @@ pub fn fit_columns(
 fn naive_bayes(sample: Sample<'_>, options: &TrainOptions) -> Result<Columns, LearnError> {
     let Sample { data, counts, .. } = sample;
     let params = options.naive_bayes.check_ref()?;
-    let mut columns = Columns::new(fit_counts(data, counts, params)?, Normaliser::Features);
+    let masses = data.feature_masses(&counts.words);
+    let all_features = fit_masses(&masses, counts, params, &|_| true)?;
+    let mut columns = Columns::new(all_features, Normaliser::Features);
     if !options.calibrate {
         return Ok(columns);
     }
@@ -70,7 +72,7 @@ fn naive_bayes(sample: Sample<'_>, options: &TrainOptions) -> Result<Columns, Le
         .naive_bayes
         .evidence(params.evidence() * WORD_EVIDENCE_SHARE);
     let is_word = |feature: usize| is_word_feature(data, feature);
-    match fit_view(data, counts, by_word.check_ref()?, &is_word) {
+    match fit_masses(&masses, counts, by_word.check_ref()?, &is_word) {
         Ok(words) => columns.append(words, Normaliser::Features),
         // A corpus may be too small for any word to repeat; its n-grams do.
         Err(LearnError::NoFeatures { .. }) => {

@@ -51,6 +51,16 @@ pub fn fit_view(
     params: &NaiveBayesValidParams,
     visible: &dyn Fn(usize) -> bool,
 ) -> Result<LinearWeights, LearnError> {
+    fit_masses(&data.feature_masses(&counts.words), counts, params, visible)
+}
+
+/// [`fit_view`] with the feature masses of the counts, which several views share.
+pub(super) fn fit_masses(
+    masses: &[u64],
+    counts: &ClassCounts,
+    params: &NaiveBayesValidParams,
+    visible: &dyn Fn(usize) -> bool,
+) -> Result<LinearWeights, LearnError> {
     let min_documents = params.min_documents().max(1);
     let keep =
         |(feature, &frequency): (usize, &u32)| frequency >= min_documents && visible(feature);
@@ -58,8 +68,7 @@ pub fn fit_view(
     if !kept.contains(&true) {
         return Err(LearnError::NoFeatures { min_documents });
     }
-    let masses = data.feature_masses(&counts.words);
-    let weights = log_odds(&masses, counts.words.len(), &kept, params);
+    let weights = log_odds(masses, counts.words.len(), &kept, params);
     let topics = &counts.members[..counts.members.len() - 1];
     let bias = topics
         .iter()

@@ -1,0 +1,67 @@
+//! Plain naive Bayes beside `linfa_bayes::MultinomialNb`, which takes dense input only:
+//! `cargo bench --bench linfa 2>/dev/null`. linfa-bayes writes to standard error at each fit.
+
+mod generated;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use generated::{Language, counted};
+use linfa::ParamGuard;
+use linfa::dataset::DatasetBase;
+use linfa::traits::{Fit, Predict};
+use linfa_bayes::MultinomialNb;
+use ndarray::{Array1, Array2};
+use std::hint::black_box;
+use std::time::Duration;
+use tasnif::features::{FactorisedMatrix, FeatureSettings};
+use tasnif::learn::{NaiveBayesParams, TrainingMatrix};
+
+const ARTICLES: usize = 300;
+const WORDS: usize = 60;
+const ALPHA: f64 = 0.01;
+
+/// One topic against the rest by both: from counts to a model, and from a model to predictions.
+fn compare(c: &mut Criterion) {
+    let settings = FeatureSettings::default();
+    let corpus = counted(&Language::new(2).articles(ARTICLES, WORDS));
+    let matrix = FactorisedMatrix::build(&corpus, &settings);
+    let product = &matrix.documents * &matrix.words;
+    let dense = product.to_dense().mapv(f64::from);
+    let labels = corpus.documents.iter();
+    let flags: Array1<bool> = labels
+        .map(|document| document.labels.contains("topic-000"))
+        .collect();
+    let sparse = DatasetBase::new(
+        TrainingMatrix::new(matrix),
+        flags.clone().insert_axis(ndarray::Axis(1)),
+    );
+    let (rows, columns) = dense.dim();
+    let dense = DatasetBase::new(dense, flags);
+    let ours = NaiveBayesParams::plain(ALPHA)
+        .check()
+        .expect("alpha is in range");
+    let theirs = MultinomialNb::params().alpha(ALPHA);
+    let fit = || ours.fit(&sparse).expect("the sample can be fitted");
+    let fit_dense = || theirs.fit(&dense).expect("the sample can be fitted");
+    let (model, dense_model) = (fit(), fit_dense());
+
+    let mut group = c.benchmark_group(format!("{rows} articles, {columns} features"));
+    group.bench_function("tasnif, fit", |b| b.iter(fit));
+    group.bench_function("linfa-bayes, fit", |b| b.iter(fit_dense));
+    group.bench_function("tasnif, predict", |b| {
+        b.iter(|| -> Array2<bool> { model.predict(black_box(&sparse)) });
+    });
+    group.bench_function("linfa-bayes, predict", |b| {
+        b.iter(|| -> Array1<bool> { dense_model.predict(black_box(dense.records())) });
+    });
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2));
+    targets = compare
+}
+criterion_main!(benches);

@@ -29,5 +29,6 @@ pub use matrix::FactorisedMatrix;
 pub use ngram::{MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, text_of};
 pub use part::{PartError, is_part};
 pub use settings::{CountTransform, FeatureSettings};
+pub(crate) use token_cache::{TokenCache, WordTypes};
 pub use vocabulary::Vocabulary;
 pub use words::{WordWeights, for_each_word};

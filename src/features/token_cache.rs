@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Word types by the order in which they were met.
-pub(super) type WordTypes = IndexSet<Box<str>, FxBuildHasher>;
+pub(crate) type WordTypes = IndexSet<Box<str>, FxBuildHasher>;
 
 /// Entries kept before the cache is emptied, so that memory stays bounded by the number of
 /// distinct words rather than of distinct raw tokens.
@@ -13,7 +13,7 @@ const CACHE_LIMIT: usize = 1 << 20;
 
 /// Raw token → the word types it folds to, as a range of `flat`.
 #[derive(Debug, Clone, Default)]
-pub(super) struct TokenCache {
+pub(crate) struct TokenCache {
     ranges: FxHashMap<Box<str>, (u32, u32)>,
     flat: Vec<u32>,
     folded: FoldedWords,
@@ -22,7 +22,7 @@ pub(super) struct TokenCache {
 impl TokenCache {
     /// Where the word types of a raw token stand; [`word`](Self::word) reads them, until the next
     /// call of this function.
-    pub(super) fn lookup(&mut self, token: &str, words: &mut WordTypes) -> std::ops::Range<u32> {
+    pub(crate) fn lookup(&mut self, token: &str, words: &mut WordTypes) -> std::ops::Range<u32> {
         if let Some(&(start, end)) = self.ranges.get(token) {
             return start..end;
         }
@@ -40,14 +40,19 @@ impl TokenCache {
         start..end
     }
 
+    /// How many tokens it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
     /// The word type at a place that [`lookup`](Self::lookup) gave.
-    pub(super) fn word(&self, place: u32) -> u32 {
+    pub(crate) fn word(&self, place: u32) -> u32 {
         self.flat[place as usize]
     }
 }
 
 /// The number of a word type, a new one if need be.
-pub(super) fn intern(words: &mut WordTypes, word: &str) -> u32 {
+pub(crate) fn intern(words: &mut WordTypes, word: &str) -> u32 {
     match words.get_index_of(word) {
         Some(id) => id as u32,
         None => words.insert_full(word.into()).0 as u32,

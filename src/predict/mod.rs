@@ -8,6 +8,7 @@ mod decide;
 mod explain;
 pub mod reference;
 mod scorer;
+mod word_rows;
 
 pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};
 pub use explain::{Explanation, ParagraphSums, Part, Place, TopicView, WordSums, explain};

@@ -4,6 +4,7 @@
 //! weights are kept in a bounded cache. Weights and sums are whole numbers, so adding token by
 //! token gives exactly what [`reference`](super::reference) gives feature by feature.
 
+use super::word_rows::WordRows;
 use super::{Sums, Tags};
 use crate::features::{CountTransform, Vocabulary, WordWeights, for_each_ngram, for_each_word};
 use crate::model::Model;
@@ -36,6 +37,8 @@ pub struct ScoreCache {
     /// Known features of the word at hand.
     features: Vec<u32>,
     folded: FoldedWords,
+    /// For models with logarithmic counts.
+    words: WordRows,
 }
 
 impl<'m> Scorer<'m> {
@@ -82,8 +85,11 @@ impl<'m> Scorer<'m> {
     /// Exact score sums of one document.
     pub fn sums(&self, title: &str, text: &str, cache: &mut ScoreCache) -> Sums {
         let settings = &self.model.metadata.features;
-        if settings.word_pairs || settings.transform != CountTransform::Linear {
+        if settings.word_pairs {
             return self.sums_by_word(title, text);
+        }
+        if settings.transform != CountTransform::Linear {
+            return self.sums_by_count(title, text, cache);
         }
         let mut totals = vec![0i64; self.model.weights.columns() + 1];
         for (token, weight) in WordWeights::new(title, text, settings) {
@@ -185,7 +191,30 @@ impl<'m> Scorer<'m> {
         Vocabulary::features_of(word, settings)
     }
 
-    /// For settings under which a token's contribution depends on the rest of the document.
+    /// For transforms under which a word's contribution is no multiple of its count.
+    fn sums_by_count(&self, title: &str, text: &str, cache: &mut ScoreCache) -> Sums {
+        let settings = &self.model.metadata.features;
+        let width = self.model.weights.columns() + 1;
+        let mut totals = vec![0i64; width];
+        let features = &mut cache.features;
+        let compute = |word: &str, row: &mut [i64]| {
+            let length = self.add_word(word, features, row);
+            row[width - 1] = length as i64;
+        };
+        let add = |count: u32, row: &[i64]| {
+            let units = settings.transform.apply(count) as i64;
+            for (total, value) in totals.iter_mut().zip(row) {
+                *total += value * units;
+            }
+        };
+        let document = (title, text);
+        cache
+            .words
+            .for_each(document, settings, width, compute, add);
+        sums_of(totals)
+    }
+
+    /// For pairs of words, whose contribution depends on the words around.
     fn sums_by_word(&self, title: &str, text: &str) -> Sums {
         let settings = &self.model.metadata.features;
         let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();

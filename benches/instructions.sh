@@ -1,6 +1,6 @@
 #!/bin/sh
 # Counts the instructions of training and tagging on generated articles, with valgrind's callgrind: figures that repeat
-# to a few in a million, whatever else the machine does. Compare them before and after a change.
+# to about one in ten thousand, whatever else the machine does. Compare them before and after a change.
 #
 #   benches/instructions.sh                       # builds the release binary and the generator
 #   TASNIF=path/to/tasnif benches/instructions.sh # counts another binary

@@ -1,6 +1,6 @@
 //! A model and a document go in, tags come out.
 //!
-//! [`reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
+//! [`mod@reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
 //! to the same numbers; [`Decider`] puts other thresholds in place of the model's; [`explain()`]
 //! says which words a score comes from.
 

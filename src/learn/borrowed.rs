@@ -152,10 +152,8 @@ impl ClassCounts {
         if weight == Quarters::ZERO {
             return sum;
         }
-        for (words, lent) in sum.words.iter_mut().zip(&borrowed.words) {
-            for (mass, &lent) in words.iter_mut().zip(lent) {
-                *mass += weight.of(lent);
-            }
+        for (mass, &lent) in sum.masses.iter_mut().zip(&borrowed.masses) {
+            *mass += weight.of(lent);
         }
         for (frequency, lent) in sum.frequencies.iter_mut().zip(&borrowed.frequencies) {
             *frequency += lent;

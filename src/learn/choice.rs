@@ -79,7 +79,11 @@ impl Training<'_> {
     }
 
     /// The first of the scores whose calibrated probabilities make the labels the likeliest.
-    fn likeliest(&self, scored: Vec<OutOfFold>) -> Result<(usize, OutOfFold), LearnError> {
+    fn likeliest(&self, mut scored: Vec<OutOfFold>) -> Result<(usize, OutOfFold), LearnError> {
+        if scored.len() == 1 {
+            // Nothing to choose from; a calibration would be for nothing.
+            return scored.pop().map(|only| (0, only)).ok_or(LearnError::NoArticles);
+        }
         let mut best: Option<(f64, usize, OutOfFold)> = None;
         for (place, out_of_fold) in scored.into_iter().enumerate() {
             let (_, probabilities) = self.calibrated(&out_of_fold)?;

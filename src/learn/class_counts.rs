@@ -1,12 +1,10 @@
-//! The factorised matrix and the rows of each class go in, exact feature counts of each class
-//! come out.
+//! The factorised matrix and the rows of each class go in, exact counts of each class come out.
 //!
 //! Each document weighs the same: its counts are divided by its length as fixed-point integers,
 //! so that sums are exact and do not depend on the order of documents or threads.
 
-use crate::features::FactorisedMatrix;
+use super::training_matrix::TrainingMatrix;
 use rayon::prelude::*;
-use sprs::CsMatI;
 
 /// The weight of one document, 2^36. 2^27 documents fit into a `u64` sum.
 pub const DOCUMENT_MASS: u64 = 1 << 36;
@@ -27,8 +25,9 @@ pub struct Membership {
 /// built when those are merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClassCounts {
-    /// Mass of each word type in the documents of each topic, and last in all documents.
-    pub words: Vec<Vec<u64>>,
+    /// Word type × class: the word's mass in the documents of each topic, and last in all
+    /// documents. What is summed for a feature is so in one place.
+    pub masses: Vec<u64>,
     /// In how many documents each feature occurs.
     pub frequencies: Vec<u32>,
     /// How many documents carry each topic, and last how many there are.
@@ -38,170 +37,127 @@ pub struct ClassCounts {
 impl ClassCounts {
     /// Counts the given rows.
     pub fn count(data: &TrainingMatrix, membership: &Membership, rows: &[usize]) -> Self {
-        let all = vec![true; data.documents()];
-        let classes = membership.topics.iter().chain(std::iter::once(&all));
-        let (words, members) = classes
-            .map(|flags| data.word_masses(rows.iter().copied().filter(|&row| flags[row])))
-            .unzip();
+        let frequencies = data.document_frequencies(rows);
+        Self::with_frequencies(data, &membership.topics, rows, frequencies)
+    }
+
+    /// Counts the masses of some topics in the given rows, whose document frequencies are known.
+    pub(super) fn with_frequencies(
+        data: &TrainingMatrix,
+        topics: &[Vec<bool>],
+        rows: &[usize],
+        frequencies: Vec<u32>,
+    ) -> Self {
+        let mut members: Vec<u32> = topics.iter().map(|flags| carriers(flags, rows)).collect();
+        members.push(rows.len() as u32);
+        let chunk = rows.len().div_ceil(rayon::current_num_threads()).max(1);
+        let masses = rows
+            .par_chunks(chunk)
+            .map(|rows| word_masses(data, topics, rows))
+            .reduce_with(|mut sum, other| {
+                add(&mut sum, &other);
+                sum
+            });
+        let width = members.len();
         Self {
-            words,
-            frequencies: data.document_frequencies(rows),
+            masses: masses.unwrap_or_else(|| vec![0; data.matrix.words.rows() * width]),
+            frequencies,
             members,
         }
     }
 
+    /// Number of classes: the topics and all documents.
+    pub fn width(&self) -> usize {
+        self.members.len()
+    }
+
     /// Adds the counts of other documents of the same matrix.
     pub fn merge(&mut self, other: &Self) {
-        if self.words.is_empty() {
+        if self.members.is_empty() {
             return self.clone_from(other);
         }
-        self.combine(other, |a, b| a + b, |a, b| a + b);
+        add(&mut self.masses, &other.masses);
+        let narrow = self.narrow(other);
+        narrow.for_each(|(mine, others)| *mine += others);
     }
 
     /// Takes the counts of some of its documents out.
     pub fn subtract(&mut self, part: &Self) {
-        self.combine(part, |a, b| a - b, |a, b| a - b);
+        let masses = self.masses.par_chunks_mut(CHUNK);
+        masses
+            .zip(part.masses.par_chunks(CHUNK))
+            .for_each(|(mine, others)| {
+                let pairs = mine.iter_mut().zip(others);
+                pairs.for_each(|(mine, others)| *mine -= others);
+            });
+        let narrow = self.narrow(part);
+        narrow.for_each(|(mine, others)| *mine -= others);
     }
 
-    fn combine(&mut self, other: &Self, wide: fn(u64, u64) -> u64, narrow: fn(u32, u32) -> u32) {
-        for (mine, others) in self.words.iter_mut().zip(&other.words) {
-            mine.iter_mut()
-                .zip(others)
-                .for_each(|(a, b)| *a = wide(*a, *b));
-        }
+    fn narrow<'a>(&'a mut self, other: &'a Self) -> impl Iterator<Item = (&'a mut u32, u32)> {
         let frequencies = self.frequencies.iter_mut().zip(&other.frequencies);
         let members = self.members.iter_mut().zip(&other.members);
         frequencies
             .chain(members)
-            .for_each(|(a, b)| *a = narrow(*a, *b));
+            .map(|(mine, &others)| (mine, others))
     }
 
     /// Number of documents counted.
     pub fn documents(&self) -> u32 {
         self.members.last().copied().unwrap_or(0)
     }
-}
 
-/// What learning needs of a training matrix, computed once and shared by all folds.
-pub struct TrainingMatrix {
-    /// `D` and `M`.
-    pub matrix: FactorisedMatrix,
-    /// `M` by feature: features × word types.
-    pub by_feature: CsMatI<u32, u32, usize>,
-    /// For each entry of `D`, the count of the word divided by the document's length, as a
-    /// share of [`DOCUMENT_MASS`].
-    masses: Vec<u64>,
-}
-
-impl TrainingMatrix {
-    /// Transposes `M` and normalises `D`.
-    pub fn new(matrix: FactorisedMatrix) -> Self {
-        let by_feature = matrix.words.transpose_view().to_csr();
-        let lengths = matrix.document_lengths();
-        let transform = matrix.settings.transform;
-        let masses = matrix
-            .documents
-            .outer_iterator()
-            .zip(lengths)
-            .flat_map(|(row, length)| {
-                let mass = move |&count: &u32| {
-                    let share = u128::from(transform.apply(count)) << DOCUMENT_MASS.ilog2();
-                    (share / u128::from(length.max(1))) as u64
-                };
-                row.data().iter().map(mass).collect::<Vec<_>>()
-            })
-            .collect();
+    /// The same counts of some of the topics.
+    pub(super) fn of_topics(&self, topics: std::ops::Range<usize>) -> Self {
+        let width = self.width();
+        let select = |row: &[u64]| {
+            let mut selected = row[topics.clone()].to_vec();
+            selected.extend(row.last());
+            selected
+        };
+        let mut members = self.members[topics.clone()].to_vec();
+        members.extend(self.members.last());
         Self {
-            matrix,
-            by_feature,
-            masses,
+            masses: self.masses.chunks_exact(width).flat_map(select).collect(),
+            frequencies: self.frequencies.clone(),
+            members,
         }
     }
+}
 
-    /// Number of documents.
-    pub fn documents(&self) -> usize {
-        self.matrix.documents.rows()
-    }
+/// Numbers added up by one task.
+const CHUNK: usize = 1 << 16;
 
-    /// Number of features.
-    pub fn features(&self) -> usize {
-        self.by_feature.rows()
-    }
+fn add(sum: &mut [u64], other: &[u64]) {
+    sum.par_chunks_mut(CHUNK)
+        .zip(other.par_chunks(CHUNK))
+        .for_each(|(sum, other)| {
+            let pairs = sum.iter_mut().zip(other);
+            pairs.for_each(|(sum, other)| *sum += other);
+        });
+}
 
-    /// The word types of a document, each with its share of [`DOCUMENT_MASS`].
-    pub fn document(&self, row: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
-        let range = self.matrix.documents.indptr().outer_inds_sz(row);
-        let words = &self.matrix.documents.indices()[range.clone()];
-        words
-            .iter()
-            .map(|&word| word as usize)
-            .zip(self.masses[range].iter().copied())
-    }
+fn carriers(flags: &[bool], rows: &[usize]) -> u32 {
+    rows.iter().filter(|&&row| flags[row]).count() as u32
+}
 
-    /// Mass of each word type over the given documents, and how many they are.
-    fn word_masses(&self, rows: impl Iterator<Item = usize>) -> (Vec<u64>, u32) {
-        let mut sums = vec![0; self.matrix.words.rows()];
-        let mut documents = 0;
-        for row in rows {
-            documents += 1;
-            for (word, mass) in self.document(row) {
-                sums[word] += mass;
+/// Word type × class, of the given rows.
+fn word_masses(data: &TrainingMatrix, topics: &[Vec<bool>], rows: &[usize]) -> Vec<u64> {
+    let width = topics.len() + 1;
+    let mut masses = vec![0; data.matrix.words.rows() * width];
+    let mut classes = Vec::new();
+    for &row in rows {
+        classes.clear();
+        classes.extend((0..topics.len()).filter(|&topic| topics[topic][row]));
+        classes.push(topics.len());
+        for (word, mass) in data.document(row) {
+            let sums = &mut masses[word * width..(word + 1) * width];
+            for &class in &classes {
+                sums[class] += mass;
             }
         }
-        (sums, documents)
     }
-
-    /// Mass of each feature, for each of several classes given by their word masses
-    /// (class × word type). Returns feature × class.
-    pub fn feature_masses(&self, classes: &[Vec<u64>]) -> Vec<u64> {
-        let width = classes.len();
-        let mut masses = vec![0u64; self.features() * width];
-        masses
-            .par_chunks_mut(width.max(1))
-            .enumerate()
-            .for_each(|(feature, sums)| {
-                let Some(words) = self.by_feature.outer_view(feature) else {
-                    return;
-                };
-                for (word, &times) in words.iter() {
-                    for (sum, class) in sums.iter_mut().zip(classes) {
-                        *sum += class[word] * u64::from(times);
-                    }
-                }
-            });
-        masses
-    }
-
-    /// In how many of the given documents each feature occurs. Exact for any split of the rows,
-    /// so the work is cut by threads.
-    pub fn document_frequencies(&self, rows: &[usize]) -> Vec<u32> {
-        let features = self.features();
-        let chunk = rows.len().div_ceil(rayon::current_num_threads()).max(1);
-        rows.par_chunks(chunk)
-            .map(|rows| {
-                let mut last_seen = vec![u32::MAX; features];
-                let mut counts = vec![0u32; features];
-                for (turn, &row) in rows.iter().enumerate() {
-                    for (word, _) in self.document(row) {
-                        let Some(entries) = self.matrix.words.outer_view(word) else {
-                            continue;
-                        };
-                        for &feature in entries.indices() {
-                            if last_seen[feature as usize] != turn as u32 {
-                                last_seen[feature as usize] = turn as u32;
-                                counts[feature as usize] += 1;
-                            }
-                        }
-                    }
-                }
-                counts
-            })
-            .reduce_with(|mut left, right| {
-                left.iter_mut().zip(right).for_each(|(sum, n)| *sum += n);
-                left
-            })
-            .unwrap_or_else(|| vec![0; features])
-    }
+    masses
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! `Xᵀ·R`. Every number of a result is a sum in a fixed order, so that it does not depend on
 //! the number of threads.
 
-use super::class_counts::TrainingMatrix;
+use super::training_matrix::TrainingMatrix;
 use super::readout::{COUNT_UNIT, Normaliser};
 use super::sparse::Rows;
 use crate::features::FactorisedMatrix;

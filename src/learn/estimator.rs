@@ -1,7 +1,8 @@
 //! Naive Bayes through linfa's traits: a dataset of sparse records goes in, an estimator that
 //! predicts and composes like the rest of linfa comes out.
 
-use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
+use super::class_counts::{ClassCounts, Membership};
+use super::training_matrix::TrainingMatrix;
 use super::{LearnError, LinearWeights, NaiveBayesValidParams, fit_counts};
 use linfa::dataset::{DatasetBase, Records};
 use linfa::traits::{Fit, PredictInplace};

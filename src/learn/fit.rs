@@ -3,16 +3,16 @@
 
 use super::borrowed::Quarters;
 use super::borrowing::Borrowing;
+use super::by_topics::Columns;
 use super::calibrate::{Calibration, Link};
-use super::class_counts::ClassCounts;
-use super::columns::Columns;
-use super::out_of_fold::{Folds, OutOfFold, Strength};
-use super::readout::{Decision, Readout};
+use super::naive_bayes::LinearWeights;
+use super::out_of_fold::{Folds, OutOfFold, Strength, sum_frequencies};
+use super::readout::{Decision, Normaliser, Readout};
 use super::threshold::tune_threshold;
 use super::train::{MachineSettings, Method, TrainOptions, Training};
+use super::views::document_sums;
 use super::{LearnError, QuantisedWeights};
 use linfa::ParamGuard;
-use rayon::prelude::*;
 
 /// A model fitted to some documents, over the features of the training matrix.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,13 +61,9 @@ impl Training<'_> {
 
     fn fit_plain(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         let weight = options.plain_weight(self.borrowed.is_some())?;
-        let counts = ClassCounts::count(&self.data, &self.membership, rows);
-        let machine = MachineSettings {
-            cost: 1.0,
-            interpolation: 0.0,
-        };
-        let columns = self.columns(rows, &counts, options, Strength { machine, weight })?;
-        let mut fitted = self.uncalibrated(&columns, None);
+        let frequencies = self.data.document_frequencies(rows);
+        let columns = self.naive_bayes(rows, &frequencies, options, weight)?;
+        let mut fitted = self.uncalibrated(columns, None);
         fitted.borrowing = self.borrowed.as_ref().map(|borrowed| Borrowing {
             articles: borrowed.rows.len(),
             weight,
@@ -99,16 +95,37 @@ impl Training<'_> {
         strength: Strength,
         out_of_fold: OutOfFold,
     ) -> Result<Fitted, LearnError> {
-        let columns = self.columns(rows, &folds.all, options, strength)?;
-        let machine = (options.method == Method::Nbsvm).then_some(strength.machine);
-        let mut fitted = self.uncalibrated(&columns, machine);
-        let reading = self.read(&out_of_fold, options)?;
+        // Neither needs the other, and each has work that only one core can do.
+        let (fitted, reading) = rayon::join(
+            || self.fit_all(rows, folds, options, strength),
+            || self.read(&out_of_fold, options),
+        );
+        let (mut fitted, reading) = (fitted?, reading?);
         fitted.out_of_fold = reading.probabilities;
         fitted.out_of_fold_rows = out_of_fold.rows;
         fitted.readout.thresholds = reading.thresholds;
         fitted.readout.decision = Decision::Calibrated(reading.calibration);
         fitted.missed_targets = reading.missed_targets;
         Ok(fitted)
+    }
+
+    fn fit_all(
+        &self,
+        rows: &[usize],
+        Folds { parts }: &Folds,
+        options: &TrainOptions,
+        Strength { machine, weight }: Strength,
+    ) -> Result<Fitted, LearnError> {
+        let frequencies = sum_frequencies(&parts.iter().collect::<Vec<_>>());
+        if options.method == Method::NaiveBayes {
+            let columns = self.naive_bayes(rows, &frequencies, options, weight)?;
+            return Ok(self.uncalibrated(columns, None));
+        }
+        let mut fitted = None;
+        self.machines(rows, frequencies, options, weight, &[machine], &mut |linear| {
+            fitted = Some(self.uncalibrated_machines(&linear, Some(machine)));
+        })?;
+        fitted.ok_or(LearnError::NoArticles)
     }
 
     fn flags(&self, rows: &[usize]) -> Vec<Vec<bool>> {
@@ -170,26 +187,21 @@ impl Training<'_> {
         })
     }
 
-    pub(super) fn uncalibrated(
-        &self,
-        columns: &Columns,
-        machine: Option<MachineSettings>,
-    ) -> Fitted {
-        let weights = QuantisedWeights::new(&columns.linear);
+    fn uncalibrated(&self, columns: Columns, machine: Option<MachineSettings>) -> Fitted {
         let link = if self.exclusive {
             Link::Softmax
         } else {
             Link::Sigmoid
         };
         let readout = Readout {
-            scales: weights.scales.clone(),
-            bias: columns.linear.bias.clone(),
-            normalisers: columns.normalisers.clone(),
+            scales: columns.weights.scales.clone(),
+            bias: columns.bias,
+            normalisers: columns.normalisers,
             decision: Decision::LogOdds(link),
             thresholds: vec![0.5; self.topics.len()],
         };
         Fitted {
-            weights,
+            weights: columns.weights,
             readout,
             out_of_fold_rows: Vec::new(),
             out_of_fold: Vec::new(),
@@ -199,28 +211,23 @@ impl Training<'_> {
         }
     }
 
+    pub(super) fn uncalibrated_machines(
+        &self,
+        linear: &LinearWeights,
+        machine: Option<MachineSettings>,
+    ) -> Fitted {
+        let columns = Columns {
+            weights: QuantisedWeights::new(linear),
+            bias: linear.bias.clone(),
+            normalisers: vec![Normaliser::SquareRoot; linear.bias.len()],
+        };
+        self.uncalibrated(columns, machine)
+    }
+
     /// Sums of whole weights of the given documents, and the documents' lengths.
     pub fn sums(&self, weights: &QuantisedWeights, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
-        let columns = weights.columns();
         let word_rows = weights.word_rows(&self.data);
-        let matrix = &self.data.matrix;
-        rows.par_iter()
-            .map(|&row| {
-                let (mut sums, mut length) = (vec![0i64; columns], 0);
-                let Some(document) = matrix.documents.outer_view(row) else {
-                    return (sums, length);
-                };
-                for (word, &count) in document.iter() {
-                    let units = matrix.settings.transform.apply(count);
-                    length += units * u64::from(matrix.word_lengths[word]);
-                    let word = &word_rows[word * columns..(word + 1) * columns];
-                    for (sum, weight) in sums.iter_mut().zip(word) {
-                        *sum += weight * units as i64;
-                    }
-                }
-                (sums, length)
-            })
-            .collect()
+        document_sums(&self.data, rows, weights.columns(), &word_rows)
     }
 }
 

@@ -3,7 +3,8 @@
 //! For a topic `t`, feature `f` weighs `ln P(f|t) − ln P(f|rest)` with additive smoothing
 //! (Manning, Raghavan, Schütze 2008, section 13.2), each class a multinomial over features.
 
-use super::class_counts::{ClassCounts, DOCUMENT_MASS, TrainingMatrix};
+use super::class_counts::{ClassCounts, DOCUMENT_MASS};
+use super::training_matrix::TrainingMatrix;
 use super::{LearnError, NaiveBayesValidParams};
 use rayon::prelude::*;
 
@@ -29,6 +30,26 @@ impl LinearWeights {
     }
 }
 
+/// The weights of those features that were kept, and only those.
+#[derive(Debug, Clone)]
+pub(super) struct KeptWeights {
+    /// Ascending.
+    pub(super) features: Vec<u32>,
+    /// Kept feature × topic, in nats.
+    pub(super) weights: Vec<f64>,
+    /// The prior log-odds of each topic.
+    pub(super) bias: Vec<f64>,
+}
+
+/// The masses of the features that are frequent enough to be kept; several views share them.
+pub(super) struct KeptMasses<'a> {
+    counts: &'a ClassCounts,
+    min_documents: u32,
+    features: Vec<u32>,
+    /// Kept feature × class.
+    masses: Vec<u64>,
+}
+
 /// Fits one-vs-rest naive Bayes to exact counts.
 ///
 /// # Errors
@@ -51,34 +72,94 @@ pub fn fit_view(
     params: &NaiveBayesValidParams,
     visible: &dyn Fn(usize) -> bool,
 ) -> Result<LinearWeights, LearnError> {
-    fit_masses(&data.feature_masses(&counts.words), counts, params, visible)
+    let kept = KeptMasses::new(data, counts, params.min_documents()).fit(params, visible)?;
+    Ok(kept.over_all(data.features()))
 }
 
-/// [`fit_view`] with the feature masses of the counts, which several views share.
-pub(super) fn fit_masses(
-    masses: &[u64],
-    counts: &ClassCounts,
-    params: &NaiveBayesValidParams,
-    visible: &dyn Fn(usize) -> bool,
-) -> Result<LinearWeights, LearnError> {
-    let min_documents = params.min_documents().max(1);
-    let keep =
-        |(feature, &frequency): (usize, &u32)| frequency >= min_documents && visible(feature);
-    let kept: Vec<bool> = counts.frequencies.iter().enumerate().map(keep).collect();
-    if !kept.contains(&true) {
-        return Err(LearnError::NoFeatures { min_documents });
+impl<'a> KeptMasses<'a> {
+    /// Sums up the masses of each feature that enough documents have.
+    pub(super) fn new(data: &TrainingMatrix, counts: &'a ClassCounts, min_documents: u32) -> Self {
+        let min_documents = min_documents.max(1);
+        let features: Vec<u32> = (0u32..)
+            .zip(&counts.frequencies)
+            .filter(|(_, frequency)| **frequency >= min_documents)
+            .map(|(feature, _)| feature)
+            .collect();
+        Self {
+            counts,
+            min_documents,
+            masses: data.feature_masses(&counts.masses, counts.width(), &features),
+            features,
+        }
     }
-    let weights = log_odds(masses, counts.words.len(), &kept, params);
-    let topics = &counts.members[..counts.members.len() - 1];
-    let bias = topics
-        .iter()
-        .map(|&members| prior_log_odds(members, counts.documents()))
-        .collect();
-    Ok(LinearWeights {
-        weights,
-        kept,
-        bias,
-    })
+
+    /// Fits to the visible ones of the features.
+    pub(super) fn fit(
+        &self,
+        params: &NaiveBayesValidParams,
+        visible: &dyn Fn(usize) -> bool,
+    ) -> Result<KeptWeights, LearnError> {
+        let width = self.counts.width();
+        let rows = self.features.iter().zip(self.masses.chunks_exact(width));
+        let (mut features, mut masses) = (Vec::new(), Vec::new());
+        for (&feature, row) in rows.filter(|(feature, _)| visible(**feature as usize)) {
+            features.push(feature);
+            masses.extend_from_slice(row);
+        }
+        if features.is_empty() {
+            let min_documents = self.min_documents;
+            return Err(LearnError::NoFeatures { min_documents });
+        }
+        Ok(self.weigh(features, &masses, params))
+    }
+
+    /// Fits to all of the features.
+    pub(super) fn fit_all(
+        &self,
+        params: &NaiveBayesValidParams,
+    ) -> Result<KeptWeights, LearnError> {
+        if self.features.is_empty() {
+            let min_documents = self.min_documents;
+            return Err(LearnError::NoFeatures { min_documents });
+        }
+        Ok(self.weigh(self.features.clone(), &self.masses, params))
+    }
+
+    fn weigh(
+        &self,
+        features: Vec<u32>,
+        masses: &[u64],
+        params: &NaiveBayesValidParams,
+    ) -> KeptWeights {
+        let (topics, all) = (self.counts.width() - 1, self.counts.documents());
+        let members = &self.counts.members[..topics];
+        KeptWeights {
+            features,
+            weights: log_odds(masses, topics + 1, params),
+            bias: members
+                .iter()
+                .map(|&members| prior_log_odds(members, all))
+                .collect(),
+        }
+    }
+}
+
+impl KeptWeights {
+    fn over_all(&self, features: usize) -> LinearWeights {
+        let topics = self.bias.len();
+        let mut linear = LinearWeights::zero(features, topics);
+        for (&feature, row) in self
+            .features
+            .iter()
+            .zip(self.weights.chunks_exact(topics.max(1)))
+        {
+            let feature = feature as usize;
+            linear.kept[feature] = true;
+            linear.weights[feature * topics..(feature + 1) * topics].copy_from_slice(row);
+        }
+        linear.bias.clone_from(&self.bias);
+        linear
+    }
 }
 
 /// Log of the odds that a document carries a topic which `members` of `all` documents carry.
@@ -92,52 +173,65 @@ fn prior_log_odds(members: u32, all: u32) -> f64 {
 }
 
 /// Weights from masses of feature × class, the last class being all documents together.
-fn log_odds(
-    masses: &[u64],
-    width: usize,
-    kept: &[bool],
-    params: &NaiveBayesValidParams,
-) -> Vec<f64> {
+fn log_odds(masses: &[u64], width: usize, params: &NaiveBayesValidParams) -> Vec<f64> {
     let topics = width - 1;
     let mut totals = vec![0u64; width];
-    for (row, _) in masses
-        .chunks_exact(width)
-        .zip(kept)
-        .filter(|(_, kept)| **kept)
-    {
+    for row in masses.chunks_exact(width) {
         totals
             .iter_mut()
             .zip(row)
             .for_each(|(total, mass)| *total += mass);
     }
-    let features = kept.iter().filter(|kept| **kept).count();
+    let features = masses.len() / width;
     let classes: Vec<ClassPair> = totals[..topics]
         .iter()
         .map(|&total| ClassPair::new(total, totals[topics], features, params))
         .collect();
-    let mut weights = vec![0.0; kept.len() * topics];
+    let mut weights = vec![0.0; features * topics];
     weights
-        .par_chunks_mut(topics.max(1))
+        .par_chunks_exact_mut(topics.max(1))
         .zip(masses.par_chunks_exact(width))
-        .zip(kept.par_iter())
-        .filter(|(_, kept)| **kept)
-        .for_each(|((row, masses), _)| {
-            let all = masses[topics];
+        .with_min_len(1024)
+        .for_each(|(row, masses)| {
+            let feature = FeatureMass::new(masses[topics], totals[topics], params);
             for ((weight, &mass), class) in row.iter_mut().zip(masses).zip(&classes) {
-                *weight = class.weight(mass, all, params);
+                *weight = class.weight(mass, &feature, params.evidence());
             }
         });
     weights
 }
 
-/// A topic and the rest: the totals that every feature of the topic shares. In documents.
+/// A feature in all documents: what its weights for all topics share.
+struct FeatureMass {
+    all: u64,
+    /// `all`, in documents.
+    documents: f64,
+    /// What smoothing adds to each side.
+    prior: f64,
+    /// ln of the odds of a side that the feature is absent from, before totals.
+    absent: f64,
+}
+
+impl FeatureMass {
+    fn new(all: u64, total: u64, params: &NaiveBayesValidParams) -> Self {
+        let prior = params.alpha() + params.collection() * documents(all) / documents(total);
+        Self {
+            all,
+            documents: documents(all),
+            prior,
+            absent: libm::log(prior) - libm::log(documents(all) + prior),
+        }
+    }
+}
+
+/// A topic and the rest: the totals that every feature of the topic shares.
 struct ClassPair {
-    /// Mass of the topic's documents.
-    inside: f64,
-    /// Mass of all documents.
-    all: f64,
+    /// The topic's share of the mass of all documents.
+    share: f64,
     /// ln of the ratio of the smoothed totals.
     offset: f64,
+    /// ln of the topic's share and of the rest's.
+    logs: (f64, f64),
 }
 
 /// How many independent observations one document counts for in a log-likelihood ratio: an
@@ -148,37 +242,47 @@ impl ClassPair {
     fn new(inside: u64, all: u64, features: usize, params: &NaiveBayesValidParams) -> Self {
         let smoothing = params.alpha() * features as f64 + params.collection();
         let (topic, rest) = (documents(inside), documents(all - inside));
+        let share = topic / documents(all);
         Self {
-            inside: topic,
-            all: documents(all),
+            share,
             offset: libm::log(topic + smoothing) - libm::log(rest + smoothing),
+            logs: (libm::log(share), libm::log(1.0 - share)),
         }
     }
 
-    /// The weight of a feature that has `inside` of its mass `all` in the topic.
-    fn weight(&self, inside: u64, all: u64, params: &NaiveBayesValidParams) -> f64 {
-        let prior = params.alpha() + params.collection() * documents(all) / self.all;
-        let (topic, rest) = (documents(inside), documents(all - inside));
-        let weight = libm::log(topic + prior) - libm::log(rest + prior) - self.offset;
-        if params.evidence() == 0.0 {
+    /// The weight of a feature that has `inside` of its mass in the topic. Most features are in
+    /// few topics, and for a topic without them, or with all of them, what needs a logarithm is
+    /// the same for every topic or every feature.
+    fn weight(&self, inside: u64, feature: &FeatureMass, evidence: f64) -> f64 {
+        let log_odds = if inside == 0 {
+            feature.absent
+        } else if inside == feature.all {
+            -feature.absent
+        } else {
+            let (topic, rest) = (documents(inside), documents(feature.all - inside));
+            libm::log((topic + feature.prior) / (rest + feature.prior))
+        };
+        let weight = log_odds - self.offset;
+        if evidence == 0.0 {
             return weight;
         }
-        let ratio = self.likelihood_ratio(topic, rest);
-        weight * ratio / (ratio + params.evidence())
+        let ratio = self.likelihood_ratio(inside, feature);
+        weight * ratio / (ratio + evidence)
     }
 
     /// Dunning's log-likelihood ratio of a feature's split between topic and rest against the
     /// split of all features.
-    fn likelihood_ratio(&self, topic: f64, rest: f64) -> f64 {
-        let expected = (topic + rest) * self.inside / self.all;
-        let term = |seen: f64, expected: f64| {
-            if seen > 0.0 {
-                seen * libm::log(seen / expected)
-            } else {
-                0.0
-            }
+    fn likelihood_ratio(&self, inside: u64, feature: &FeatureMass) -> f64 {
+        let all = feature.documents;
+        let sum = if inside == 0 {
+            -all * self.logs.1
+        } else if inside == feature.all {
+            -all * self.logs.0
+        } else {
+            let (topic, rest) = (documents(inside), documents(feature.all - inside));
+            let expected = all * self.share;
+            topic * libm::log(topic / expected) + rest * libm::log(rest / (all - expected))
         };
-        let sum = term(topic, expected) + term(rest, topic + rest - expected);
         (2.0 * OBSERVATIONS * sum).max(0.0)
     }
 }

@@ -1,24 +1,24 @@
 //! Rows in folds go in, scores of documents by models that have not seen their folds come out.
 
 use super::LearnError;
-use super::borrowed::Quarters;
+use super::borrowed::{Borrowed, Quarters};
 use super::class_counts::ClassCounts;
-use super::columns::{Columns, Sample, fit_columns};
 use super::folds::assign_folds;
+use super::machines::{Sample, fit_machines};
+use super::naive_bayes::LinearWeights;
 use super::train::{MachineSettings, Method, TrainOptions, Training};
 use ndarray::Array2;
+use std::ops::Range;
 
-/// One fold: its rows and their counts.
-struct Part {
-    rows: Vec<usize>,
-    counts: ClassCounts,
+/// One fold: its rows, and in how many of their documents each feature occurs.
+pub(super) struct Part {
+    pub(super) rows: Vec<usize>,
+    pub(super) frequencies: Vec<u32>,
 }
 
 /// Some rows in folds.
 pub(super) struct Folds {
-    parts: Vec<Part>,
-    /// The counts of all parts together.
-    pub(super) all: ClassCounts,
+    pub(super) parts: Vec<Part>,
 }
 
 /// Scores of documents by models that have not seen their folds.
@@ -54,7 +54,7 @@ impl TrainOptions {
 }
 
 impl Training<'_> {
-    /// The rows of each fold and their counts.
+    /// The rows of each fold and their document frequencies.
     pub(super) fn folds(
         &self,
         rows: &[usize],
@@ -62,26 +62,40 @@ impl Training<'_> {
     ) -> Result<Folds, LearnError> {
         let folds = options.folds.min(rows.len());
         let assigned = assign_folds(self.corpus, &self.groups, rows, folds)?;
-        let part = |fold: usize| {
-            let members = rows
-                .iter()
-                .zip(&assigned)
-                .filter(|(_, assigned)| **assigned == fold);
-            let rows: Vec<usize> = members.map(|(&row, _)| row).collect();
-            let counts = ClassCounts::count(&self.data, &self.membership, &rows);
-            Part { rows, counts }
-        };
-        let parts: Vec<Part> = (0..folds).map(part).collect();
-        let mut all = ClassCounts::default();
-        parts.iter().for_each(|part| all.merge(&part.counts));
-        Ok(Folds { parts, all })
+        let mut parts = vec![Vec::new(); folds];
+        for (&row, fold) in rows.iter().zip(assigned) {
+            parts[fold].push(row);
+        }
+        let slices: Vec<&[usize]> = parts.iter().map(Vec::as_slice).collect();
+        let frequencies = self.data.frequencies_by_part(&slices);
+        let part = |(rows, frequencies)| Part { rows, frequencies };
+        Ok(Folds {
+            parts: parts.into_iter().zip(frequencies).map(part).collect(),
+        })
     }
 
     /// Scores folds by models fitted to the other folds, until `enough` documents are scored;
     /// for each of the settings, of which naive Bayes needs one.
     pub(super) fn out_of_fold(
         &self,
-        Folds { parts, all }: &Folds,
+        folds: &Folds,
+        options: &TrainOptions,
+        weight: Quarters,
+        path: &[MachineSettings],
+        enough: usize,
+    ) -> Result<Vec<OutOfFold>, LearnError> {
+        match options.method {
+            Method::NaiveBayes => {
+                let scored = self.naive_bayes_out_of_fold(folds, options, weight)?;
+                Ok(vec![scored])
+            }
+            Method::Nbsvm => self.machines_out_of_fold(folds, options, weight, path, enough),
+        }
+    }
+
+    fn machines_out_of_fold(
+        &self,
+        Folds { parts }: &Folds,
         options: &TrainOptions,
         weight: Quarters,
         path: &[MachineSettings],
@@ -89,26 +103,22 @@ impl Training<'_> {
     ) -> Result<Vec<OutOfFold>, LearnError> {
         let mut rows: Vec<usize> = Vec::new();
         let mut all_scores = vec![Vec::new(); path.len()];
-        let mut width = 0;
         for (held_out, part) in parts.iter().enumerate() {
             if rows.len() >= enough {
                 break;
             }
-            let mut rest = all.clone();
-            rest.subtract(&part.counts);
-            let others = parts
-                .iter()
-                .enumerate()
-                .filter(|(fold, _)| *fold != held_out);
+            let others = parts.iter().enumerate().filter(|(fold, _)| *fold != held_out);
+            let others: Vec<&Part> = others.map(|(_, part)| part).collect();
             let mut other_rows: Vec<usize> = others
-                .flat_map(|(_, part)| part.rows.iter().copied())
+                .iter()
+                .flat_map(|part| part.rows.iter().copied())
                 .collect();
             other_rows.sort_unstable();
+            let frequencies = sum_frequencies(&others);
             let mut scores = all_scores.iter_mut();
-            self.columns_path(&other_rows, &rest, options, weight, path, &mut |columns| {
-                let fitted = self.uncalibrated(&columns, None);
-                drop(columns);
-                width = fitted.weights.columns();
+            self.machines(&other_rows, frequencies, options, weight, path, &mut |linear| {
+                let fitted = self.uncalibrated_machines(&linear, None);
+                drop(linear);
                 let sums = self.sums(&fitted.weights, &part.rows).into_iter();
                 let found = sums.flat_map(|(sums, length)| fitted.readout.scores(&sums, length));
                 if let Some(scores) = scores.next() {
@@ -118,7 +128,7 @@ impl Training<'_> {
             rows.extend_from_slice(&part.rows);
         }
         let shaped = |scores| {
-            let scores = Array2::from_shape_vec((rows.len(), width), scores)
+            let scores = Array2::from_shape_vec((rows.len(), self.topics.len()), scores)
                 .map_err(|error| LearnError::Calibration(error.to_string()))?;
             let rows = rows.clone();
             Ok(OutOfFold { rows, scores })
@@ -126,50 +136,65 @@ impl Training<'_> {
         all_scores.into_iter().map(shaped).collect()
     }
 
-    /// The columns of a method, fitted to some of one's own rows and the borrowed ones.
-    pub(super) fn columns(
+    /// Machines fitted to some of one's own rows and the borrowed ones, one for each setting.
+    /// `frequencies` are document frequencies of one's own rows.
+    pub(super) fn machines(
         &self,
         rows: &[usize],
-        counts: &ClassCounts,
-        options: &TrainOptions,
-        Strength { machine, weight }: Strength,
-    ) -> Result<Columns, LearnError> {
-        let mut columns = None;
-        self.columns_path(rows, counts, options, weight, &[machine], &mut |found| {
-            columns = Some(found);
-        })?;
-        columns.ok_or(LearnError::NoArticles)
-    }
-
-    fn columns_path(
-        &self,
-        rows: &[usize],
-        counts: &ClassCounts,
+        frequencies: Vec<u32>,
         options: &TrainOptions,
         weight: Quarters,
         path: &[MachineSettings],
-        take: &mut dyn FnMut(Columns),
+        take: &mut dyn FnMut(LinearWeights),
     ) -> Result<(), LearnError> {
+        let scaled = path.iter().any(|settings| settings.interpolation > 0.0);
+        let topics = 0..if scaled { self.topics.len() } else { 0 };
+        let counts = self.class_counts(rows, frequencies, topics, weight);
+        let mut importance = vec![1.0; rows.len()];
+        let mut rows = rows.to_vec();
+        if let Some(lent) = self.lent(weight) {
+            rows.extend(&lent.rows);
+            importance.resize(rows.len(), weight.value());
+        }
         let sample = Sample {
             data: &self.data,
             membership: &self.membership,
-            rows,
-            counts,
-            importance: &vec![1.0; rows.len()],
-        };
-        let lent = self.borrowed.as_ref();
-        let Some(lent) = lent.filter(|_| weight > Quarters::ZERO) else {
-            return fit_columns(sample, options, path, take);
-        };
-        let mut importance = sample.importance.to_vec();
-        importance.resize(rows.len() + lent.rows.len(), weight.value());
-        let sample = Sample {
-            rows: &[rows, &lent.rows].concat(),
-            counts: &counts.with_borrowed(&lent.counts, weight),
+            rows: &rows,
+            counts: &counts,
             importance: &importance,
-            ..sample
         };
-        fit_columns(sample, options, path, take)
+        fit_machines(sample, options, path, take)
+    }
+
+    /// Counts of some topics in some of one's own rows and the borrowed ones. `frequencies` are
+    /// document frequencies of one's own rows.
+    pub(super) fn class_counts(
+        &self,
+        rows: &[usize],
+        frequencies: Vec<u32>,
+        topics: Range<usize>,
+        weight: Quarters,
+    ) -> ClassCounts {
+        let flags = &self.membership.topics[topics.clone()];
+        let own = ClassCounts::with_frequencies(&self.data, flags, rows, frequencies);
+        self.with_lent(own, topics, weight)
+    }
+
+    /// Counts of some topics in one's own rows, and the borrowed ones beside them.
+    pub(super) fn with_lent(
+        &self,
+        own: ClassCounts,
+        topics: Range<usize>,
+        weight: Quarters,
+    ) -> ClassCounts {
+        match self.lent(weight) {
+            Some(lent) => own.with_borrowed(&lent.counts.of_topics(topics), weight),
+            None => own,
+        }
+    }
+
+    fn lent(&self, weight: Quarters) -> Option<&Borrowed> {
+        self.borrowed.as_ref().filter(|_| weight > Quarters::ZERO)
     }
 
     /// Mean negative log-likelihood of the labels.
@@ -185,4 +210,18 @@ impl Training<'_> {
         }
         sum / rows.len().max(1) as f64
     }
+}
+
+/// In how many of the documents of all parts together each feature occurs.
+pub(super) fn sum_frequencies<'a>(parts: impl IntoIterator<Item = &'a &'a Part>) -> Vec<u32> {
+    let mut sum = Vec::new();
+    for part in parts {
+        if sum.is_empty() {
+            sum.clone_from(&part.frequencies);
+            continue;
+        }
+        let pairs = sum.iter_mut().zip(&part.frequencies);
+        pairs.for_each(|(sum, frequency)| *sum += frequency);
+    }
+    sum
 }

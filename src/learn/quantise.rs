@@ -1,8 +1,10 @@
 //! Real weights go in, 16-bit whole weights come out: small on disk, and exact in every sum, so
 //! that each way of adding them up gives the same score.
 
+use super::naive_bayes::KeptWeights;
 use super::{LinearWeights, TrainingMatrix};
 use rayon::prelude::*;
+use std::ops::AddAssign;
 
 /// 16-bit weights, feature × column, with one scale for each column.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,32 +19,35 @@ impl QuantisedWeights {
     /// Rounds weights to steps of the largest of their column / 32767.
     pub fn new(weights: &LinearWeights) -> Self {
         let columns = weights.bias.len();
-        let mut largest = vec![0f64; columns];
-        for row in weights.weights.chunks_exact(columns.max(1)) {
-            for (largest, weight) in largest.iter_mut().zip(row) {
-                *largest = largest.max(weight.abs());
-            }
-        }
-        let scales: Vec<f64> = largest
-            .into_iter()
-            .map(|largest| {
-                if largest > 0.0 {
-                    largest / f64::from(i16::MAX)
-                } else {
-                    1.0
-                }
-            })
-            .collect();
+        let scales = scales(&weights.weights, columns);
         let values = weights
             .weights
             .par_chunks_exact(columns.max(1))
-            .flat_map_iter(|row| {
-                let scales = &scales;
-                row.iter()
-                    .zip(scales)
-                    .map(|(weight, scale)| (weight / scale).round() as i16)
-            })
+            .flat_map_iter(|row| quantised(row, &scales))
             .collect();
+        Self { values, scales }
+    }
+
+    /// Rounds the weights of those features that were kept; all others of `features` weigh 0.
+    pub(super) fn of_kept(kept: &KeptWeights, features: usize) -> Self {
+        let columns = kept.bias.len();
+        let scales = scales(&kept.weights, columns);
+        let mut values = vec![0i16; features * columns];
+        values
+            .par_chunks_mut((CHUNK * columns).max(1))
+            .enumerate()
+            .for_each(|(chunk, values)| {
+                let first = chunk * CHUNK;
+                let place = |end: usize| kept.features.partition_point(|&f| (f as usize) < end);
+                for place in place(first)..place(first + CHUNK) {
+                    let start = (kept.features[place] as usize - first) * columns;
+                    let row = &kept.weights[place * columns..(place + 1) * columns];
+                    let slots = values[start..start + columns].iter_mut();
+                    slots
+                        .zip(quantised(row, &scales))
+                        .for_each(|(slot, value)| *slot = value);
+                }
+            });
         Self { values, scales }
     }
 
@@ -61,20 +66,77 @@ impl QuantisedWeights {
 
     /// The sum of the weights of each word type's features: word type × column.
     pub fn word_rows(&self, data: &TrainingMatrix) -> Vec<i64> {
-        let columns = self.columns();
-        let mut rows = vec![0i64; data.matrix.words.rows() * columns];
-        rows.par_chunks_mut(columns.max(1))
-            .enumerate()
-            .for_each(|(word, sums)| {
-                let Some(features) = data.matrix.words.outer_view(word) else {
-                    return;
-                };
-                for (feature, &times) in features.iter() {
-                    for (sum, &weight) in sums.iter_mut().zip(self.row(feature)) {
-                        *sum += i64::from(weight) * i64::from(times);
-                    }
-                }
-            });
-        rows
+        word_rows(data, self.columns(), |word, sums| {
+            self.add_word(data, word, sums);
+        })
     }
+
+    /// Adds the weights of a word type's features.
+    pub(super) fn add_word<S: Sum>(&self, data: &TrainingMatrix, word: usize, sums: &mut [S]) {
+        let Some(features) = data.matrix.words.outer_view(word) else {
+            return;
+        };
+        for (feature, &times) in features.iter() {
+            for _ in 0..times {
+                for (sum, &weight) in sums.iter_mut().zip(self.row(feature)) {
+                    *sum += S::from(weight);
+                }
+            }
+        }
+    }
+}
+
+/// Features handled by one task.
+const CHUNK: usize = 4096;
+
+/// A number that weights are added up in.
+pub(super) trait Sum: Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64> {}
+
+impl<S: Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64>> Sum for S {}
+
+/// Rows that `fill` makes of zeros: word type × column.
+pub(super) fn word_rows<S: Sum>(
+    data: &TrainingMatrix,
+    columns: usize,
+    fill: impl Fn(usize, &mut [S]) + Sync,
+) -> Vec<S> {
+    let mut rows = vec![S::default(); data.matrix.words.rows() * columns];
+    rows.par_chunks_mut(columns.max(1))
+        .enumerate()
+        .with_min_len(256)
+        .for_each(|(word, sums)| fill(word, sums));
+    rows
+}
+
+/// What one unit of each column stands for.
+fn scales(weights: &[f64], columns: usize) -> Vec<f64> {
+    let largest = |mut largest: Vec<f64>, row: &[f64]| {
+        for (largest, weight) in largest.iter_mut().zip(row) {
+            *largest = largest.max(weight.abs());
+        }
+        largest
+    };
+    let none = || vec![0f64; columns];
+    let largest = weights
+        .par_chunks_exact(columns.max(1))
+        .with_min_len(CHUNK)
+        .fold(none, largest)
+        .reduce(none, |left, right| largest(left, &right));
+    let scale = |largest: f64| match largest > 0.0 {
+        true => largest / f64::from(i16::MAX),
+        false => 1.0,
+    };
+    largest.into_iter().map(scale).collect()
+}
+
+fn quantised(row: &[f64], scales: &[f64]) -> impl Iterator<Item = i16> {
+    row.iter()
+        .zip(scales)
+        .map(|(weight, scale)| nearest(weight / scale))
+}
+
+/// The nearest whole number, halves away from zero. [`f64::round`] is a call into the mathematical
+/// library where the processor may be any of its family.
+fn nearest(value: f64) -> i16 {
+    (value + 0.5f64.copysign(value)) as i16
 }

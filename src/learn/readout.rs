@@ -21,6 +21,11 @@ impl Normaliser {
             Self::SquareRoot => features.sqrt(),
         }
     }
+
+    /// The score of a document: its sum of weights, of which one unit stands for `scale`.
+    pub(super) fn score(self, sum: i64, scale: f64, length: u64) -> f64 {
+        sum as f64 * scale / (self.divisor(length) * COUNT_UNIT)
+    }
 }
 
 /// Counts are transformed into units of 1/1024.
@@ -92,9 +97,7 @@ impl Readout {
         sums.iter()
             .zip(&self.scales)
             .zip(&self.normalisers)
-            .map(|((&sum, scale), normaliser)| {
-                sum as f64 * scale / (normaliser.divisor(length) * COUNT_UNIT)
-            })
+            .map(|((&sum, &scale), normaliser)| normaliser.score(sum, scale, length))
             .collect()
     }
 

@@ -1,7 +1,8 @@
 //! A counted corpus and options go in; what all fits on parts of it share comes out.
 
 use super::borrowed::{Borrowed, JoinedCorpus, Quarters};
-use super::class_counts::{ClassCounts, Membership, TrainingMatrix};
+use super::class_counts::{ClassCounts, Membership};
+use super::training_matrix::TrainingMatrix;
 use super::folds::near_duplicate_groups;
 use super::threshold::Tune;
 use super::{LearnError, NaiveBayesParams};

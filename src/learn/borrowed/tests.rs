@@ -132,18 +132,15 @@ fn at_weight_1_masses_and_frequencies_are_those_of_one_corpus() {
     let count = |rows| ClassCounts::count(&training.data, &training.membership, rows);
     let (own, together) = (count(&rows), count(&all));
     let sum = own.with_borrowed(lent, Quarters::ONE);
-    assert_eq!(sum.words, together.words);
+    assert_eq!(sum.masses, together.masses);
     assert_eq!(sum.frequencies, together.frequencies);
     // The prior odds stay one's own: 2 of 6 for each topic.
     assert_eq!(sum.members, [2, 2, 6]);
     assert_eq!(own.with_borrowed(lent, Quarters::ZERO), own);
     let half = own.with_borrowed(lent, "0.5".parse().unwrap());
     assert_eq!(half.frequencies, together.frequencies);
-    for (class, words) in half.words.iter().enumerate() {
-        for (word, mass) in words.iter().enumerate() {
-            let expected = own.words[class][word] + lent.words[class][word] / 2;
-            assert_eq!(*mass, expected);
-        }
+    for (mass, (own, lent)) in half.masses.iter().zip(own.masses.iter().zip(&lent.masses)) {
+        assert_eq!(*mass, own + lent / 2);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Machines against the definition of their loss, on a dense matrix.
 
-use super::super::class_counts::TrainingMatrix;
+use super::super::training_matrix::TrainingMatrix;
 use super::super::sparse::LANES;
 use super::*;
 use crate::corpus::Document;

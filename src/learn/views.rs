@@ -1,0 +1,162 @@
+//! Counts of some documents go in, naive Bayes in whole weights comes out: over all features and,
+//! where its scores are calibrated, over whole words alone.
+
+use super::class_counts::ClassCounts;
+use super::naive_bayes::{KeptMasses, KeptWeights};
+use super::quantise::{Sum, word_rows};
+use super::readout::Normaliser;
+use super::train::TrainOptions;
+use super::training_matrix::TrainingMatrix;
+use super::{LearnError, QuantisedWeights};
+use linfa::ParamGuard;
+use ndarray::Array2;
+use rayon::prelude::*;
+
+/// A whole word is seen in fewer documents than its n-grams; its weight is trusted sooner.
+const WORD_EVIDENCE_SHARE: f64 = 0.1;
+
+/// What the scores of naive Bayes are divided by.
+pub(super) const NORMALISER: Normaliser = Normaliser::Features;
+
+/// One linear model per topic, or two.
+pub(super) struct Views {
+    /// Over all features.
+    pub(super) all: View,
+    /// Over whole words.
+    pub(super) words: Option<View>,
+}
+
+/// The weights of one view.
+pub(super) struct View {
+    /// Feature × topic.
+    pub(super) weights: QuantisedWeights,
+    /// The prior log-odds of each topic.
+    pub(super) bias: Vec<f64>,
+}
+
+impl Views {
+    /// Fits the views.
+    ///
+    /// # Errors
+    /// [`LearnError`] for settings out of range or no features.
+    pub(super) fn fit(
+        data: &TrainingMatrix,
+        counts: &ClassCounts,
+        options: &TrainOptions,
+    ) -> Result<Self, LearnError> {
+        let params = options.naive_bayes.check_ref()?;
+        let masses = KeptMasses::new(data, counts, params.min_documents());
+        let view = |kept: KeptWeights| View {
+            weights: QuantisedWeights::of_kept(&kept, data.features()),
+            bias: kept.bias,
+        };
+        let all = view(masses.fit_all(params)?);
+        if !options.calibrate {
+            return Ok(Self { all, words: None });
+        }
+        let evidence = params.evidence() * WORD_EVIDENCE_SHARE;
+        let by_word = options.naive_bayes.evidence(evidence);
+        let is_whole = data.are_whole_words();
+        let words = match masses.fit(by_word.check_ref()?, &|feature| is_whole[feature]) {
+            Ok(kept) => view(kept),
+            // A corpus may be too small for any word to repeat; its n-grams do.
+            Err(LearnError::NoFeatures { .. }) => View::zero(data.features(), all.bias.len()),
+            Err(error) => return Err(error),
+        };
+        let words = Some(words);
+        Ok(Self { all, words })
+    }
+
+    /// The views, that of all features first.
+    pub(super) fn each(&self) -> impl Iterator<Item = &View> {
+        std::iter::once(&self.all).chain(&self.words)
+    }
+
+    /// Scores of the given documents: document × column, the topics of one view after those of
+    /// the other.
+    pub(super) fn scores(&self, data: &TrainingMatrix, rows: &[usize]) -> Array2<f64> {
+        let scales: Vec<f64> = self
+            .each()
+            .flat_map(|view| view.weights.scales.iter().copied())
+            .collect();
+        let mut scores = Array2::zeros((rows.len(), scales.len()));
+        let sums = self.sums(data, rows);
+        for (mut row, (sums, length)) in scores.outer_iter_mut().zip(sums) {
+            let columns = row.iter_mut().zip(&sums).zip(&scales);
+            columns.for_each(|((score, &sum), &scale)| {
+                *score = NORMALISER.score(sum, scale, length);
+            });
+        }
+        scores
+    }
+
+    /// Sums of whole weights of the given documents, the topics of one view after those of the
+    /// other, and the documents' lengths.
+    fn sums(&self, data: &TrainingMatrix, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
+        let longest = data.matrix.word_lengths.iter().max();
+        match longest.is_some_and(|&features| features > FITS) {
+            true => self.sums_in::<i64>(data, rows),
+            false => self.sums_in::<i32>(data, rows),
+        }
+    }
+
+    fn sums_in<S: Sum>(&self, data: &TrainingMatrix, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
+        let topics = self.all.bias.len();
+        let columns = self.each().count() * topics;
+        let word_rows = word_rows::<S>(data, columns, |word, sums| {
+            self.all
+                .weights
+                .add_word(data, word, &mut sums[..topics]);
+            let Some(words) = &self.words else { return };
+            // A word is the only whole word in it.
+            if let Some(feature) = data.whole_word(word) {
+                let row = words.weights.row(feature as usize).iter();
+                let sums = sums[topics..].iter_mut();
+                sums.zip(row).for_each(|(sum, &weight)| *sum = S::from(weight));
+            }
+        });
+        document_sums(data, rows, columns, &word_rows)
+    }
+}
+
+impl View {
+    fn zero(features: usize, topics: usize) -> Self {
+        Self {
+            weights: QuantisedWeights {
+                values: vec![0; features * topics],
+                scales: vec![1.0; topics],
+            },
+            bias: vec![0.0; topics],
+        }
+    }
+}
+
+/// Up to this many features the weights of a word add up to less than 2^31.
+const FITS: u32 = 1 << 16;
+
+/// Sums of the rows of each document's words, as often as they count, and its length.
+pub(super) fn document_sums<S: Sum>(
+    data: &TrainingMatrix,
+    rows: &[usize],
+    columns: usize,
+    word_rows: &[S],
+) -> Vec<(Vec<i64>, u64)> {
+    let matrix = &data.matrix;
+    rows.par_iter()
+        .map(|&row| {
+            let (mut sums, mut length) = (vec![0i64; columns], 0);
+            let Some(document) = matrix.documents.outer_view(row) else {
+                return (sums, length);
+            };
+            for (word, &count) in document.iter() {
+                let units = matrix.settings.transform.apply(count);
+                length += units * u64::from(matrix.word_lengths[word]);
+                let word = &word_rows[word * columns..(word + 1) * columns];
+                for (sum, &weight) in sums.iter_mut().zip(word) {
+                    *sum += weight.into() * units as i64;
+                }
+            }
+            (sums, length)
+        })
+        .collect()
+}

@@ -2,13 +2,14 @@
 //! topics do not depend on each other, so what is in memory at once is bounded by a block.
 
 use super::LearnError;
+use super::QuantisedWeights;
 use super::borrowed::Quarters;
-use super::class_counts::ClassCounts;
-use super::out_of_fold::{Folds, OutOfFold, Part};
+use super::out_of_fold::{Fold, Folds, OutOfFold};
+use super::part_masses::{Part, PartMasses};
 use super::readout::Normaliser;
 use super::train::{TrainOptions, Training};
 use super::views::{NORMALISER, Views};
-use super::QuantisedWeights;
+use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -38,60 +39,96 @@ impl Training<'_> {
     pub(super) fn naive_bayes(
         &self,
         rows: &[usize],
-        frequencies: &[u32],
         options: &TrainOptions,
         weight: Quarters,
     ) -> Result<Columns, LearnError> {
         let topics = self.topics.len();
+        let frequencies = self.data.document_frequencies(rows);
+        let own = Fold {
+            rows: rows.to_vec(),
+            frequencies,
+        };
+        let parts = self.parts(std::slice::from_ref(&own), weight);
         let mut columns = Columns::zero(self.data.features(), topics, views(options));
         for block in blocks(topics) {
-            let counts = self.class_counts(rows, frequencies.to_vec(), block.clone(), weight);
-            let views = Views::fit(&self.data, &counts, options)?;
-            for (number, view) in views.each().enumerate() {
-                columns.set(number * topics + block.start, &view.weights, &view.bias);
-            }
+            let masses = self.part_masses(&parts, block.clone(), options)?;
+            let views = Views::fit(&self.data, &masses.without(None), options)?;
+            columns.set_views(&block, &views, topics);
         }
         Ok(columns)
     }
 
-    /// Scores every fold by a model fitted to the others: document × column.
+    /// Scores every fold by a model fitted to the others, and fits to all of them.
     pub(super) fn naive_bayes_out_of_fold(
         &self,
-        Folds { parts }: &Folds,
+        folds: &Folds,
         options: &TrainOptions,
         weight: Quarters,
     ) -> Result<OutOfFold, LearnError> {
         let topics = self.topics.len();
-        let rows: Vec<usize> = parts.iter().flat_map(|part| part.rows.clone()).collect();
+        let rows: Vec<usize> = folds
+            .parts
+            .iter()
+            .flat_map(|fold| fold.rows.clone())
+            .collect();
+        let parts = self.parts(&folds.parts, weight);
         let mut scores = Array2::zeros((rows.len(), views(options) * topics));
+        let mut columns = Columns::zero(self.data.features(), topics, views(options));
         for block in blocks(topics) {
-            let flags = &self.membership.topics[block.clone()];
-            let count = |part: &Part| {
-                let frequencies = part.frequencies.clone();
-                ClassCounts::with_frequencies(&self.data, flags, &part.rows, frequencies)
+            let masses = self.part_masses(&parts, block.clone(), options)?;
+            let fit = |held_out: Option<usize>| {
+                Views::fit(&self.data, &masses.without(held_out), options)
             };
-            let counts: Vec<ClassCounts> = parts.iter().map(count).collect();
-            let mut all = ClassCounts::default();
-            counts.iter().for_each(|counts| all.merge(counts));
-            // Side by side, so that no core waits where one fold has work for one only.
-            let scored: Result<Vec<Array2<f64>>, LearnError> = parts
-                .par_iter()
-                .zip(counts)
-                .map(|(part, counts)| {
-                    let mut rest = all.clone();
-                    rest.subtract(&counts);
-                    let rest = self.with_lent(rest, block.clone(), weight);
-                    let views = Views::fit(&self.data, &rest, options)?;
-                    Ok(views.scores(&self.data, &part.rows))
-                })
-                .collect();
+            // Side by side, so that no core waits where one fit has work for one only.
+            let (all, scored) = rayon::join(
+                || fit(None),
+                || {
+                    let each = folds.parts.par_iter().enumerate();
+                    each.map(|(fold, part)| Ok(fit(Some(fold))?.scores(&self.data, &part.rows)))
+                        .collect::<Result<Vec<_>, LearnError>>()
+                },
+            );
+            columns.set_views(&block, &all?, topics);
             let mut first = 0;
             for found in scored? {
                 place(&mut scores, first, &found, &block, topics);
                 first += found.nrows();
             }
         }
-        Ok(OutOfFold { rows, scores })
+        let columns = Some(columns);
+        Ok(OutOfFold {
+            rows,
+            scores,
+            columns,
+        })
+    }
+
+    /// One's own folds, and the borrowed rows as one more part.
+    fn parts<'a>(&'a self, folds: &'a [Fold], weight: Quarters) -> Vec<Part<'a>> {
+        let own = folds.iter().map(|fold| Part {
+            rows: &fold.rows,
+            frequencies: &fold.frequencies,
+            weight: Quarters::ONE,
+            has_prior: true,
+        });
+        let lent = self.lent(weight).map(|lent| Part {
+            rows: &lent.rows,
+            frequencies: &lent.counts.frequencies,
+            weight,
+            has_prior: false,
+        });
+        own.chain(lent).collect()
+    }
+
+    fn part_masses<'a>(
+        &self,
+        parts: &'a [Part<'a>],
+        block: Range<usize>,
+        options: &TrainOptions,
+    ) -> Result<PartMasses<'a>, LearnError> {
+        let min_documents = options.naive_bayes.check_ref()?.min_documents();
+        let topics = &self.membership.topics[block];
+        Ok(PartMasses::new(&self.data, topics, parts, min_documents))
     }
 }
 
@@ -127,6 +164,13 @@ impl Columns {
             },
             bias: vec![0.0; columns],
             normalisers: vec![NORMALISER; columns],
+        }
+    }
+
+    /// Sets the columns of a block of topics.
+    fn set_views(&mut self, block: &Range<usize>, views: &Views, topics: usize) {
+        for (number, view) in views.each().enumerate() {
+            self.set(number * topics + block.start, &view.weights, &view.bias);
         }
     }
 

@@ -82,7 +82,10 @@ impl Training<'_> {
     fn likeliest(&self, mut scored: Vec<OutOfFold>) -> Result<(usize, OutOfFold), LearnError> {
         if scored.len() == 1 {
             // Nothing to choose from; a calibration would be for nothing.
-            return scored.pop().map(|only| (0, only)).ok_or(LearnError::NoArticles);
+            return scored
+                .pop()
+                .map(|only| (0, only))
+                .ok_or(LearnError::NoArticles);
         }
         let mut best: Option<(f64, usize, OutOfFold)> = None;
         for (place, out_of_fold) in scored.into_iter().enumerate() {

@@ -48,8 +48,7 @@ impl ClassCounts {
         rows: &[usize],
         frequencies: Vec<u32>,
     ) -> Self {
-        let mut members: Vec<u32> = topics.iter().map(|flags| carriers(flags, rows)).collect();
-        members.push(rows.len() as u32);
+        let members = members(topics, rows);
         let chunk = rows.len().div_ceil(rayon::current_num_threads()).max(1);
         let masses = rows
             .par_chunks(chunk)
@@ -106,23 +105,6 @@ impl ClassCounts {
     pub fn documents(&self) -> u32 {
         self.members.last().copied().unwrap_or(0)
     }
-
-    /// The same counts of some of the topics.
-    pub(super) fn of_topics(&self, topics: std::ops::Range<usize>) -> Self {
-        let width = self.width();
-        let select = |row: &[u64]| {
-            let mut selected = row[topics.clone()].to_vec();
-            selected.extend(row.last());
-            selected
-        };
-        let mut members = self.members[topics.clone()].to_vec();
-        members.extend(self.members.last());
-        Self {
-            masses: self.masses.chunks_exact(width).flat_map(select).collect(),
-            frequencies: self.frequencies.clone(),
-            members,
-        }
-    }
 }
 
 /// Numbers added up by one task.
@@ -137,8 +119,12 @@ fn add(sum: &mut [u64], other: &[u64]) {
         });
 }
 
-fn carriers(flags: &[bool], rows: &[usize]) -> u32 {
-    rows.iter().filter(|&&row| flags[row]).count() as u32
+/// How many of the rows carry each topic, and last how many there are.
+pub(super) fn members(topics: &[Vec<bool>], rows: &[usize]) -> Vec<u32> {
+    let carriers = |flags: &Vec<bool>| rows.iter().filter(|&&row| flags[row]).count() as u32;
+    let mut members: Vec<u32> = topics.iter().map(carriers).collect();
+    members.push(rows.len() as u32);
+    members
 }
 
 /// Word type × class, of the given rows.

@@ -5,9 +5,9 @@
 //! `Xᵀ·R`. Every number of a result is a sum in a fixed order, so that it does not depend on
 //! the number of threads.
 
-use super::training_matrix::TrainingMatrix;
 use super::readout::{COUNT_UNIT, Normaliser};
 use super::sparse::Rows;
+use super::training_matrix::TrainingMatrix;
 use crate::features::FactorisedMatrix;
 use rayon::prelude::*;
 

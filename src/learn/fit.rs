@@ -9,7 +9,7 @@ use super::naive_bayes::LinearWeights;
 use super::out_of_fold::{Folds, OutOfFold, Strength, sum_frequencies};
 use super::readout::{Decision, Normaliser, Readout};
 use super::threshold::tune_threshold;
-use super::train::{MachineSettings, Method, TrainOptions, Training};
+use super::train::{MachineSettings, TrainOptions, Training};
 use super::views::document_sums;
 use super::{LearnError, QuantisedWeights};
 use linfa::ParamGuard;
@@ -61,8 +61,7 @@ impl Training<'_> {
 
     fn fit_plain(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         let weight = options.plain_weight(self.borrowed.is_some())?;
-        let frequencies = self.data.document_frequencies(rows);
-        let columns = self.naive_bayes(rows, &frequencies, options, weight)?;
+        let columns = self.naive_bayes(rows, options, weight)?;
         let mut fitted = self.uncalibrated(columns, None);
         fitted.borrowing = self.borrowed.as_ref().map(|borrowed| Borrowing {
             articles: borrowed.rows.len(),
@@ -93,14 +92,13 @@ impl Training<'_> {
         folds: &Folds,
         options: &TrainOptions,
         strength: Strength,
-        out_of_fold: OutOfFold,
+        mut out_of_fold: OutOfFold,
     ) -> Result<Fitted, LearnError> {
-        // Neither needs the other, and each has work that only one core can do.
-        let (fitted, reading) = rayon::join(
-            || self.fit_all(rows, folds, options, strength),
-            || self.read(&out_of_fold, options),
-        );
-        let (mut fitted, reading) = (fitted?, reading?);
+        let mut fitted = match out_of_fold.columns.take() {
+            Some(columns) => self.uncalibrated(columns, None),
+            None => self.fit_machines(rows, folds, options, strength)?,
+        };
+        let reading = self.read(&out_of_fold, options)?;
         fitted.out_of_fold = reading.probabilities;
         fitted.out_of_fold_rows = out_of_fold.rows;
         fitted.readout.thresholds = reading.thresholds;
@@ -109,7 +107,7 @@ impl Training<'_> {
         Ok(fitted)
     }
 
-    fn fit_all(
+    fn fit_machines(
         &self,
         rows: &[usize],
         Folds { parts }: &Folds,
@@ -117,14 +115,17 @@ impl Training<'_> {
         Strength { machine, weight }: Strength,
     ) -> Result<Fitted, LearnError> {
         let frequencies = sum_frequencies(&parts.iter().collect::<Vec<_>>());
-        if options.method == Method::NaiveBayes {
-            let columns = self.naive_bayes(rows, &frequencies, options, weight)?;
-            return Ok(self.uncalibrated(columns, None));
-        }
         let mut fitted = None;
-        self.machines(rows, frequencies, options, weight, &[machine], &mut |linear| {
-            fitted = Some(self.uncalibrated_machines(&linear, Some(machine)));
-        })?;
+        self.machines(
+            rows,
+            frequencies,
+            options,
+            weight,
+            &[machine],
+            &mut |linear| {
+                fitted = Some(self.uncalibrated_machines(&linear, Some(machine)));
+            },
+        )?;
         fitted.ok_or(LearnError::NoArticles)
     }
 

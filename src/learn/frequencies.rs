@@ -45,13 +45,13 @@ impl TrainingMatrix {
             return;
         };
         if let [word] = words.indices() {
-            for &document in self.by_word.get(*word as usize) {
+            for &document in self.documents_of(*word as usize) {
                 counts[usize::from(part_of[document as usize])] += 1;
             }
             return;
         }
         for &word in words.indices() {
-            for &document in self.by_word.get(word as usize) {
+            for &document in self.documents_of(word as usize) {
                 let seen = &mut last_seen[document as usize];
                 // Without a branch, which would go wrong half of the time.
                 let new = u32::from(*seen != feature as u32);

@@ -19,7 +19,7 @@ pub struct Sample<'a> {
     pub membership: &'a Membership,
     /// The documents to learn from.
     pub rows: &'a [usize],
-    /// Their counts; masses are read only if a setting scales features by naive Bayes.
+    /// Their counts.
     pub counts: &'a ClassCounts,
     /// How much each of them matters to a support vector machine, 1 for a document of one's own.
     pub importance: &'a [f64],

@@ -19,6 +19,7 @@ mod naive_bayes;
 mod nbsvm;
 mod out_of_fold;
 mod params;
+mod part_masses;
 mod quantise;
 mod ratios;
 mod readout;

@@ -42,12 +42,15 @@ pub(super) struct KeptWeights {
 }
 
 /// The masses of the features that are frequent enough to be kept; several views share them.
-pub(super) struct KeptMasses<'a> {
-    counts: &'a ClassCounts,
-    min_documents: u32,
-    features: Vec<u32>,
+pub(super) struct KeptMasses {
+    /// How many documents carry each topic, and last how many there are.
+    pub(super) members: Vec<u32>,
+    /// How many documents a feature must stand in to be kept.
+    pub(super) min_documents: u32,
+    /// Ascending.
+    pub(super) features: Vec<u32>,
     /// Kept feature × class.
-    masses: Vec<u64>,
+    pub(super) masses: Vec<u64>,
 }
 
 /// Fits one-vs-rest naive Bayes to exact counts.
@@ -76,9 +79,9 @@ pub fn fit_view(
     Ok(kept.over_all(data.features()))
 }
 
-impl<'a> KeptMasses<'a> {
+impl KeptMasses {
     /// Sums up the masses of each feature that enough documents have.
-    pub(super) fn new(data: &TrainingMatrix, counts: &'a ClassCounts, min_documents: u32) -> Self {
+    fn new(data: &TrainingMatrix, counts: &ClassCounts, min_documents: u32) -> Self {
         let min_documents = min_documents.max(1);
         let features: Vec<u32> = (0u32..)
             .zip(&counts.frequencies)
@@ -86,9 +89,9 @@ impl<'a> KeptMasses<'a> {
             .map(|(feature, _)| feature)
             .collect();
         Self {
-            counts,
+            members: counts.members.clone(),
             min_documents,
-            masses: data.feature_masses(&counts.masses, counts.width(), &features),
+            masses: feature_masses(data, counts, &features),
             features,
         }
     }
@@ -99,7 +102,7 @@ impl<'a> KeptMasses<'a> {
         params: &NaiveBayesValidParams,
         visible: &dyn Fn(usize) -> bool,
     ) -> Result<KeptWeights, LearnError> {
-        let width = self.counts.width();
+        let width = self.members.len();
         let rows = self.features.iter().zip(self.masses.chunks_exact(width));
         let (mut features, mut masses) = (Vec::new(), Vec::new());
         for (&feature, row) in rows.filter(|(feature, _)| visible(**feature as usize)) {
@@ -131,15 +134,13 @@ impl<'a> KeptMasses<'a> {
         masses: &[u64],
         params: &NaiveBayesValidParams,
     ) -> KeptWeights {
-        let (topics, all) = (self.counts.width() - 1, self.counts.documents());
-        let members = &self.counts.members[..topics];
+        let width = self.members.len();
+        let all = self.members[width - 1];
+        let bias = self.members[..width - 1].iter();
         KeptWeights {
             features,
-            weights: log_odds(masses, topics + 1, params),
-            bias: members
-                .iter()
-                .map(|&members| prior_log_odds(members, all))
-                .collect(),
+            weights: log_odds(masses, width, params),
+            bias: bias.map(|&members| prior_log_odds(members, all)).collect(),
         }
     }
 }
@@ -160,6 +161,28 @@ impl KeptWeights {
         linear.bias.clone_from(&self.bias);
         linear
     }
+}
+
+/// Mass of each of some features in each class: feature × class.
+fn feature_masses(data: &TrainingMatrix, counts: &ClassCounts, features: &[u32]) -> Vec<u64> {
+    let width = counts.width();
+    let mut sums = vec![0u64; features.len() * width];
+    let add = |(sums, &feature): (&mut [u64], &u32)| {
+        let Some(words) = data.by_feature.outer_view(feature as usize) else {
+            return;
+        };
+        for (word, &times) in words.iter() {
+            let masses = &counts.masses[word * width..(word + 1) * width];
+            for (sum, mass) in sums.iter_mut().zip(masses) {
+                *sum += mass * u64::from(times);
+            }
+        }
+    };
+    sums.par_chunks_exact_mut(width)
+        .zip(features)
+        .with_min_len(1024)
+        .for_each(add);
+    sums
 }
 
 /// Log of the odds that a document carries a topic which `members` of `all` documents carry.

@@ -2,23 +2,23 @@
 
 use super::LearnError;
 use super::borrowed::{Borrowed, Quarters};
+use super::by_topics::Columns;
 use super::class_counts::ClassCounts;
 use super::folds::assign_folds;
 use super::machines::{Sample, fit_machines};
 use super::naive_bayes::LinearWeights;
 use super::train::{MachineSettings, Method, TrainOptions, Training};
 use ndarray::Array2;
-use std::ops::Range;
 
 /// One fold: its rows, and in how many of their documents each feature occurs.
-pub(super) struct Part {
+pub(super) struct Fold {
     pub(super) rows: Vec<usize>,
     pub(super) frequencies: Vec<u32>,
 }
 
 /// Some rows in folds.
 pub(super) struct Folds {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<Fold>,
 }
 
 /// Scores of documents by models that have not seen their folds.
@@ -26,6 +26,9 @@ pub(super) struct OutOfFold {
     pub(super) rows: Vec<usize>,
     /// Document × column.
     pub(super) scores: Array2<f64>,
+    /// Naive Bayes fitted to all of the folds, which costs little more beside the fits to all but
+    /// one; `None` for machines.
+    pub(super) columns: Option<Columns>,
 }
 
 /// How strongly documents pull at the weights.
@@ -68,7 +71,7 @@ impl Training<'_> {
         }
         let slices: Vec<&[usize]> = parts.iter().map(Vec::as_slice).collect();
         let frequencies = self.data.frequencies_by_part(&slices);
-        let part = |(rows, frequencies)| Part { rows, frequencies };
+        let part = |(rows, frequencies)| Fold { rows, frequencies };
         Ok(Folds {
             parts: parts.into_iter().zip(frequencies).map(part).collect(),
         })
@@ -107,8 +110,11 @@ impl Training<'_> {
             if rows.len() >= enough {
                 break;
             }
-            let others = parts.iter().enumerate().filter(|(fold, _)| *fold != held_out);
-            let others: Vec<&Part> = others.map(|(_, part)| part).collect();
+            let others = parts
+                .iter()
+                .enumerate()
+                .filter(|(fold, _)| *fold != held_out);
+            let others: Vec<&Fold> = others.map(|(_, part)| part).collect();
             let mut other_rows: Vec<usize> = others
                 .iter()
                 .flat_map(|part| part.rows.iter().copied())
@@ -116,22 +122,34 @@ impl Training<'_> {
             other_rows.sort_unstable();
             let frequencies = sum_frequencies(&others);
             let mut scores = all_scores.iter_mut();
-            self.machines(&other_rows, frequencies, options, weight, path, &mut |linear| {
-                let fitted = self.uncalibrated_machines(&linear, None);
-                drop(linear);
-                let sums = self.sums(&fitted.weights, &part.rows).into_iter();
-                let found = sums.flat_map(|(sums, length)| fitted.readout.scores(&sums, length));
-                if let Some(scores) = scores.next() {
-                    scores.extend(found);
-                }
-            })?;
+            self.machines(
+                &other_rows,
+                frequencies,
+                options,
+                weight,
+                path,
+                &mut |linear| {
+                    let fitted = self.uncalibrated_machines(&linear, None);
+                    drop(linear);
+                    let sums = self.sums(&fitted.weights, &part.rows).into_iter();
+                    let found =
+                        sums.flat_map(|(sums, length)| fitted.readout.scores(&sums, length));
+                    if let Some(scores) = scores.next() {
+                        scores.extend(found);
+                    }
+                },
+            )?;
             rows.extend_from_slice(&part.rows);
         }
         let shaped = |scores| {
             let scores = Array2::from_shape_vec((rows.len(), self.topics.len()), scores)
                 .map_err(|error| LearnError::Calibration(error.to_string()))?;
             let rows = rows.clone();
-            Ok(OutOfFold { rows, scores })
+            Ok(OutOfFold {
+                rows,
+                scores,
+                columns: None,
+            })
         };
         all_scores.into_iter().map(shaped).collect()
     }
@@ -147,12 +165,12 @@ impl Training<'_> {
         path: &[MachineSettings],
         take: &mut dyn FnMut(LinearWeights),
     ) -> Result<(), LearnError> {
-        let scaled = path.iter().any(|settings| settings.interpolation > 0.0);
-        let topics = 0..if scaled { self.topics.len() } else { 0 };
-        let counts = self.class_counts(rows, frequencies, topics, weight);
+        let mut counts =
+            ClassCounts::with_frequencies(&self.data, &self.membership.topics, rows, frequencies);
         let mut importance = vec![1.0; rows.len()];
         let mut rows = rows.to_vec();
         if let Some(lent) = self.lent(weight) {
+            counts = counts.with_borrowed(&lent.counts, weight);
             rows.extend(&lent.rows);
             importance.resize(rows.len(), weight.value());
         }
@@ -166,34 +184,8 @@ impl Training<'_> {
         fit_machines(sample, options, path, take)
     }
 
-    /// Counts of some topics in some of one's own rows and the borrowed ones. `frequencies` are
-    /// document frequencies of one's own rows.
-    pub(super) fn class_counts(
-        &self,
-        rows: &[usize],
-        frequencies: Vec<u32>,
-        topics: Range<usize>,
-        weight: Quarters,
-    ) -> ClassCounts {
-        let flags = &self.membership.topics[topics.clone()];
-        let own = ClassCounts::with_frequencies(&self.data, flags, rows, frequencies);
-        self.with_lent(own, topics, weight)
-    }
-
-    /// Counts of some topics in one's own rows, and the borrowed ones beside them.
-    pub(super) fn with_lent(
-        &self,
-        own: ClassCounts,
-        topics: Range<usize>,
-        weight: Quarters,
-    ) -> ClassCounts {
-        match self.lent(weight) {
-            Some(lent) => own.with_borrowed(&lent.counts.of_topics(topics), weight),
-            None => own,
-        }
-    }
-
-    fn lent(&self, weight: Quarters) -> Option<&Borrowed> {
+    /// What is borrowed, if it counts at all.
+    pub(super) fn lent(&self, weight: Quarters) -> Option<&Borrowed> {
         self.borrowed.as_ref().filter(|_| weight > Quarters::ZERO)
     }
 
@@ -213,7 +205,7 @@ impl Training<'_> {
 }
 
 /// In how many of the documents of all parts together each feature occurs.
-pub(super) fn sum_frequencies<'a>(parts: impl IntoIterator<Item = &'a &'a Part>) -> Vec<u32> {
+pub(super) fn sum_frequencies<'a>(parts: impl IntoIterator<Item = &'a &'a Fold>) -> Vec<u32> {
     let mut sum = Vec::new();
     for part in parts {
         if sum.is_empty() {

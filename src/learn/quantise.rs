@@ -90,7 +90,10 @@ impl QuantisedWeights {
 const CHUNK: usize = 4096;
 
 /// A number that weights are added up in.
-pub(super) trait Sum: Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64> {}
+pub(super) trait Sum:
+    Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64>
+{
+}
 
 impl<S: Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64>> Sum for S {}
 

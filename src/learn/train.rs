@@ -2,9 +2,9 @@
 
 use super::borrowed::{Borrowed, JoinedCorpus, Quarters};
 use super::class_counts::{ClassCounts, Membership};
-use super::training_matrix::TrainingMatrix;
 use super::folds::near_duplicate_groups;
 use super::threshold::Tune;
+use super::training_matrix::TrainingMatrix;
 use super::{LearnError, NaiveBayesParams};
 use crate::features::{
     CountTransform, CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings,

@@ -12,46 +12,40 @@ pub struct TrainingMatrix {
     pub matrix: FactorisedMatrix,
     /// `M` by feature: features × word types.
     pub by_feature: CsMatI<u32, u32, usize>,
-    /// `D` by word type: in which documents each stands.
-    pub(super) by_word: Lists,
+    /// `D` by word type.
+    by_word: Entries,
     /// For each word type the feature that is the whole word, if it has one.
     whole: Vec<Option<u32>>,
-    /// For each entry of `D`, the count of the word divided by the document's length, as a
-    /// share of [`DOCUMENT_MASS`].
-    masses: Vec<u64>,
+    /// Features of each document, in units of 1/1024 and at least 1 of them: what its counts
+    /// are divided by.
+    lengths: Vec<u64>,
 }
 
-/// Lists of ascending numbers, one after the other.
-pub(super) struct Lists {
+/// The entries of a matrix by column, rows ascending within each.
+struct Entries {
     starts: Vec<usize>,
-    items: Vec<u32>,
-}
-
-impl Lists {
-    /// One of the lists.
-    pub(super) fn get(&self, list: usize) -> &[u32] {
-        &self.items[self.starts[list]..self.starts[list + 1]]
-    }
+    rows: Vec<u32>,
+    counts: Vec<u32>,
 }
 
 impl TrainingMatrix {
-    /// Transposes `D` and `M`, and normalises `D`.
+    /// Transposes `D` and `M`.
     pub fn new(matrix: FactorisedMatrix) -> Self {
-        let ((by_feature, by_word), (masses, whole)) = rayon::join(
+        let ((by_feature, by_word), (lengths, whole)) = rayon::join(
             || {
                 rayon::join(
                     || matrix.words.transpose_view().to_csr(),
-                    || documents_by_word(&matrix),
+                    || entries_by_word(&matrix),
                 )
             },
-            || (document_masses(&matrix), whole_word_features(&matrix)),
+            || (matrix.document_lengths(), whole_word_features(&matrix)),
         );
         Self {
             matrix,
             by_feature,
             by_word,
             whole,
-            masses,
+            lengths: lengths.into_iter().map(|length| length.max(1)).collect(),
         }
     }
 
@@ -69,10 +63,39 @@ impl TrainingMatrix {
     pub fn document(&self, row: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
         let range = self.matrix.documents.indptr().outer_inds_sz(row);
         let words = &self.matrix.documents.indices()[range.clone()];
+        let counts = &self.matrix.documents.data()[range];
         words
             .iter()
-            .map(|&word| word as usize)
-            .zip(self.masses[range].iter().copied())
+            .zip(counts)
+            .map(move |(&word, &count)| (word as usize, self.mass(row, count)))
+    }
+
+    /// The documents of a word type, ascending.
+    pub(super) fn documents_of(&self, word: usize) -> &[u32] {
+        &self.by_word.rows[self.by_word.starts[word]..self.by_word.starts[word + 1]]
+    }
+
+    /// The documents of a word type, each with the share of its [`DOCUMENT_MASS`].
+    pub(super) fn masses_of(&self, word: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let range = self.by_word.starts[word]..self.by_word.starts[word + 1];
+        let rows = &self.by_word.rows[range.clone()];
+        let counts = &self.by_word.counts[range];
+        rows.iter()
+            .zip(counts)
+            .map(|(&row, &count)| (row as usize, self.mass(row as usize, count)))
+    }
+
+    /// The share of a document's mass that a word with this count has.
+    fn mass(&self, row: usize, count: u32) -> u64 {
+        let (units, length) = (
+            self.matrix.settings.transform.apply(count),
+            self.lengths[row],
+        );
+        // A division of 64 bits is several times as fast, and nearly every count is small.
+        match units.checked_mul(DOCUMENT_MASS) {
+            Some(product) => product / length,
+            None => (u128::from(units) * u128::from(DOCUMENT_MASS) / u128::from(length)) as u64,
+        }
     }
 
     /// The feature that is a whole word type: one of its own, or the n-gram with both boundary
@@ -89,80 +112,33 @@ impl TrainingMatrix {
         }
         whole
     }
-
-    /// Mass of each of some features in each class, from the masses of word types: feature ×
-    /// class, as `masses` is word type × class.
-    pub fn feature_masses(&self, masses: &[u64], width: usize, features: &[u32]) -> Vec<u64> {
-        let mut sums = vec![0u64; features.len() * width];
-        let add = |(sums, &feature): (&mut [u64], &u32)| {
-            let Some(words) = self.by_feature.outer_view(feature as usize) else {
-                return;
-            };
-            for (word, &times) in words.iter() {
-                let masses = &masses[word * width..(word + 1) * width];
-                for (sum, mass) in sums.iter_mut().zip(masses) {
-                    *sum += mass * u64::from(times);
-                }
-            }
-        };
-        sums.par_chunks_exact_mut(width.max(1))
-            .zip(features)
-            .with_min_len(1024)
-            .for_each(add);
-        sums
-    }
 }
 
-/// The share of [`DOCUMENT_MASS`] of each entry of `D`.
-fn document_masses(matrix: &FactorisedMatrix) -> Vec<u64> {
-    let transform = matrix.settings.transform;
-    let lengths = matrix.document_lengths();
-    let counts = matrix.documents.data();
-    let mut masses = vec![0u64; counts.len()];
-    let mut rest = masses.as_mut_slice();
-    let mut rows = Vec::with_capacity(lengths.len());
-    for (row, length) in lengths.into_iter().enumerate() {
-        let range = matrix.documents.indptr().outer_inds_sz(row);
-        let (own, others) = std::mem::take(&mut rest).split_at_mut(range.len());
-        rest = others;
-        rows.push((own, &counts[range], length.max(1)));
-    }
-    rows.into_par_iter().for_each(|(masses, counts, length)| {
-        for (mass, &count) in masses.iter_mut().zip(counts) {
-            *mass = share(transform.apply(count), length);
-        }
-    });
-    masses
-}
-
-/// `units / length` of [`DOCUMENT_MASS`], rounded down.
-fn share(units: u64, length: u64) -> u64 {
-    // A division of 64 bits is several times as fast, and nearly every count is small.
-    match units.checked_mul(DOCUMENT_MASS) {
-        Some(product) => product / length,
-        None => (u128::from(units) * u128::from(DOCUMENT_MASS) / u128::from(length)) as u64,
-    }
-}
-
-fn documents_by_word(matrix: &FactorisedMatrix) -> Lists {
-    let words = matrix.documents.indices();
+fn entries_by_word(matrix: &FactorisedMatrix) -> Entries {
+    let documents = &matrix.documents;
     let mut starts = vec![0; matrix.words.rows() + 1];
-    for &word in words {
+    for &word in documents.indices() {
         starts[word as usize + 1] += 1;
     }
     for word in 1..starts.len() {
         starts[word] += starts[word - 1];
     }
     let mut next = starts.clone();
-    let mut items = vec![0; words.len()];
-    for row in 0..matrix.documents.rows() {
-        for &word in &words[matrix.documents.indptr().outer_inds_sz(row)] {
+    let (mut rows, mut counts) = (vec![0; documents.nnz()], vec![0; documents.nnz()]);
+    for row in 0..documents.rows() {
+        let range = documents.indptr().outer_inds_sz(row);
+        let entries = documents.indices()[range.clone()].iter();
+        for (&word, &count) in entries.zip(&documents.data()[range]) {
             let place = &mut next[word as usize];
-            items[*place] = row as u32;
+            (rows[*place], counts[*place]) = (row as u32, count);
             *place += 1;
         }
     }
-    Lists { starts, items }
+    Entries {
+        starts,
+        rows,
+        counts,
+    }
 }
 
 fn whole_word_features(matrix: &FactorisedMatrix) -> Vec<Option<u32>> {

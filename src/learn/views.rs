@@ -1,7 +1,6 @@
-//! Counts of some documents go in, naive Bayes in whole weights comes out: over all features and,
+//! Masses of features go in, naive Bayes in whole weights comes out: over all features and,
 //! where its scores are calibrated, over whole words alone.
 
-use super::class_counts::ClassCounts;
 use super::naive_bayes::{KeptMasses, KeptWeights};
 use super::quantise::{Sum, word_rows};
 use super::readout::Normaliser;
@@ -41,11 +40,10 @@ impl Views {
     /// [`LearnError`] for settings out of range or no features.
     pub(super) fn fit(
         data: &TrainingMatrix,
-        counts: &ClassCounts,
+        masses: &KeptMasses,
         options: &TrainOptions,
     ) -> Result<Self, LearnError> {
         let params = options.naive_bayes.check_ref()?;
-        let masses = KeptMasses::new(data, counts, params.min_documents());
         let view = |kept: KeptWeights| View {
             weights: QuantisedWeights::of_kept(&kept, data.features()),
             bias: kept.bias,
@@ -103,16 +101,26 @@ impl Views {
     fn sums_in<S: Sum>(&self, data: &TrainingMatrix, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
         let topics = self.all.bias.len();
         let columns = self.each().count() * topics;
+        let mut present = vec![false; data.matrix.words.rows()];
+        for document in rows
+            .iter()
+            .filter_map(|&row| data.matrix.documents.outer_view(row))
+        {
+            let words = document.indices().iter();
+            words.for_each(|&word| present[word as usize] = true);
+        }
         let word_rows = word_rows::<S>(data, columns, |word, sums| {
-            self.all
-                .weights
-                .add_word(data, word, &mut sums[..topics]);
+            if !present[word] {
+                return;
+            }
+            self.all.weights.add_word(data, word, &mut sums[..topics]);
             let Some(words) = &self.words else { return };
             // A word is the only whole word in it.
             if let Some(feature) = data.whole_word(word) {
                 let row = words.weights.row(feature as usize).iter();
                 let sums = sums[topics..].iter_mut();
-                sums.zip(row).for_each(|(sum, &weight)| *sum = S::from(weight));
+                sums.zip(row)
+                    .for_each(|(sum, &weight)| *sum = S::from(weight));
             }
         });
         document_sums(data, rows, columns, &word_rows)

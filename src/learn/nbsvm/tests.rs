@@ -1,7 +1,7 @@
 //! Machines against the definition of their loss, on a dense matrix.
 
-use super::super::training_matrix::TrainingMatrix;
 use super::super::sparse::LANES;
+use super::super::training_matrix::TrainingMatrix;
 use super::*;
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, FactorisedMatrix, FeatureSettings};

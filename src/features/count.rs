@@ -41,9 +41,9 @@ pub fn count_records_keeping(
         Ok(())
     };
     let Ok(()) = in_order(records, count, collect);
-    let mut counts = empty();
-    for part in parts.into_values() {
+    let counts = parts.into_values().reduce(|mut counts, part| {
         counts.absorb(part);
-    }
-    (counts, errors)
+        counts
+    });
+    (counts.unwrap_or_else(empty), errors)
 }

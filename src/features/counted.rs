@@ -1,6 +1,7 @@
 //! Counted documents in any order go in, the one order of them comes out, repeats united.
 
 use crate::corpus::{DuplicateReport, Merged, Merger};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -85,16 +86,16 @@ pub(super) fn sort(
         .filter(|&(id, _)| rank[id] == 1)
         .map(|(id, word)| (word, id))
         .collect();
-    order.sort_unstable();
+    order.par_sort_unstable();
     for (new, (_, old)) in order.iter().enumerate() {
         rank[*old] = new as u32;
     }
-    for document in &mut documents {
+    documents.par_iter_mut().for_each(|document| {
         for (word, _) in &mut document.words {
             *word = rank[*word as usize];
         }
         document.words.sort_unstable();
-    }
+    });
     documents.sort_unstable_by(CountedDocument::order);
     let words = order.into_iter().map(|(word, _)| word).collect();
     (words, documents)

@@ -6,6 +6,7 @@ use super::token_cache::{TokenCache, WordTypes, intern};
 use super::words::WordWeights;
 use super::{CountSettings, CountsError, FeatureSettings};
 use crate::corpus::{Document, digest};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 mod change;
@@ -190,13 +191,13 @@ impl CorpusCounts {
             .iter()
             .map(|word| intern(&mut self.words, word))
             .collect();
-        self.documents
-            .extend(other.documents.into_iter().map(|mut document| {
-                for (word, _) in &mut document.words {
-                    *word = ids[*word as usize];
-                }
-                document
-            }));
+        let mut documents = other.documents;
+        documents.par_iter_mut().for_each(|document| {
+            for (word, _) in &mut document.words {
+                *word = ids[*word as usize];
+            }
+        });
+        self.documents.append(&mut documents);
     }
 
     /// Sorts words and documents, and unites documents that are equal up to white space.

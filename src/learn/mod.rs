@@ -5,6 +5,7 @@ mod borrowing;
 mod by_topics;
 mod calibrate;
 mod choice;
+mod cholesky;
 mod class_counts;
 mod design;
 mod error;

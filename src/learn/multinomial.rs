@@ -1,11 +1,16 @@
 //! Scores and classes go in, the coefficients of a multinomial logistic regression come out.
 //!
 //! Minimises the negative log-likelihood plus an L2 penalty on the coefficients (not on the
-//! intercepts) by Newton's method, each step solved by conjugate gradients. linfa-logistic 0.8.1
-//! has a multinomial regression, but its L-BFGS stops far from the minimum: on 7,972 articles
-//! with 18 scores and 9 classes it left the accuracy at 0.733 where this reaches 0.81.
+//! intercepts) by Newton's method, each step solved by conjugate gradients. Scores of one topic
+//! by two models, and of topics that exclude each other, go together, so the steps are
+//! preconditioned by the scores' own products (the bound of Böhning 1992 on the curvature).
+//! linfa-logistic 0.8.1 has a multinomial regression, but its L-BFGS stops far from the minimum:
+//! on 7,972 articles with 18 scores and 9 classes it left the accuracy at 0.733 where this
+//! reaches 0.81.
 
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use super::cholesky::Cholesky;
+use ndarray::{Array1, Array2, ArrayView2, Axis, s};
+use rayon::prelude::*;
 
 /// Newton steps at most; some ten are needed.
 const STEPS: usize = 50;
@@ -13,6 +18,10 @@ const STEPS: usize = 50;
 const INNER: usize = 100;
 /// Stop when the gradient's norm is this share of the first one.
 const TOLERANCE: f64 = 1e-6;
+/// Solve for a step until the residual's norm is this share of the first one.
+const STEP_TOLERANCE: f64 = 0.01;
+/// Documents handled by one task. A fixed number, so that sums do not depend on threads.
+const BLOCK: usize = 512;
 
 /// Fits coefficients, (scores + 1) × classes, the last row the intercepts. `classes[d]` is the
 /// class of document `d`.
@@ -23,74 +32,183 @@ pub fn fit_multinomial(
     penalty: f64,
 ) -> Array2<f64> {
     let width = scores.ncols();
-    let input = |(row, column)| {
-        if column < width {
-            scores[(row, column)]
-        } else {
-            1.0
-        }
+    let block = |(number, classes): (usize, &[usize])| {
+        let first = number * BLOCK;
+        let mut inputs = Array2::ones((classes.len(), width + 1));
+        let own = scores.slice(s![first..first + classes.len(), ..]);
+        inputs.slice_mut(s![.., ..width]).assign(&own);
+        let classes = classes.to_vec();
+        Block { inputs, classes }
     };
-    let inputs = Array2::from_shape_fn((scores.nrows(), width + 1), input);
-    let mut truth = Array2::zeros((classes.len(), count));
-    for (row, &class) in classes.iter().enumerate() {
-        truth[(row, class)] = 1.0;
-    }
     // The tiny penalty on intercepts makes the minimum unique: a constant added to all of them
     // changes no probability.
-    let mut penalties = Array1::from_elem(inputs.ncols(), penalty);
-    penalties[scores.ncols()] = 1e-6;
+    let mut penalties = Array1::from_elem(width + 1, penalty);
+    penalties[width] = 1e-6;
+    let blocks: Vec<Block> = classes.chunks(BLOCK).enumerate().map(block).collect();
+    let products = blocks
+        .iter()
+        .map(|block| block.inputs.t().dot(&block.inputs));
     Problem {
-        inputs,
-        truth,
+        products: products.fold(Array2::zeros((width + 1, width + 1)), |sum, one| sum + one),
+        blocks,
+        classes: count,
         penalties: penalties.insert_axis(Axis(1)),
     }
     .solve()
 }
 
-struct Problem {
+/// Some documents in a row.
+struct Block {
+    /// Document × (score + 1), the last 1.
     inputs: Array2<f64>,
-    truth: Array2<f64>,
+    classes: Vec<usize>,
+}
+
+struct Problem {
+    blocks: Vec<Block>,
+    /// Sum over documents of the products of their inputs.
+    products: Array2<f64>,
+    classes: usize,
     /// One column: a penalty for each row of coefficients.
     penalties: Array2<f64>,
 }
 
+/// Document × class, block by block.
+type Probabilities = Vec<Array2<f64>>;
+
 impl Problem {
     fn solve(&self) -> Array2<f64> {
-        let mut weights = Array2::zeros((self.inputs.ncols(), self.truth.ncols()));
+        let mut weights = Array2::zeros((self.products.ncols(), self.classes));
+        let (mut probabilities, mut loss) = self.evaluate(&weights);
         let mut first = None;
         for _ in 0..STEPS {
-            let (probabilities, loss) = self.evaluate(&weights);
-            let gradient =
-                self.inputs.t().dot(&(&probabilities - &self.truth)) + &weights * &self.penalties;
-            let norm = square(&gradient).sqrt();
+            let gradient = self.gradient(&probabilities) + &weights * &self.penalties;
+            let norm = dot(&gradient, &gradient).sqrt();
             if norm <= TOLERANCE * *first.get_or_insert(norm) {
                 break;
             }
             let step = self.direction(&probabilities, &gradient);
-            let slope = (&gradient * &step).sum();
-            let lower = |size: &f64| {
-                self.evaluate(&(&weights + &(&step * *size))).1 <= loss + 1e-4 * size * slope
-            };
-            let sizes = (0..30).map(|halvings| 0.5f64.powi(halvings));
-            let Some(size) = sizes.into_iter().find(lower) else {
+            let slope = dot(&gradient, &step);
+            let lower = (0..30)
+                .map(|halvings| 0.5f64.powi(halvings))
+                .find_map(|size| {
+                    let moved = &weights + &(&step * size);
+                    let (probabilities, next) = self.evaluate(&moved);
+                    (next <= loss + 1e-4 * size * slope).then_some((moved, probabilities, next))
+                });
+            let Some(lower) = lower else {
                 break;
             };
-            weights.scaled_add(size, &step);
+            (weights, probabilities, loss) = lower;
         }
         weights
     }
 
     /// Probabilities, and the penalised negative log-likelihood.
+    fn evaluate(&self, weights: &Array2<f64>) -> (Probabilities, f64) {
+        let blocks: Vec<(Array2<f64>, f64)> = self
+            .blocks
+            .par_iter()
+            .map(|block| block.evaluate(weights))
+            .collect();
+        let mut loss = 0.5 * (weights * weights * &self.penalties).sum();
+        let take = |(probabilities, part): (Array2<f64>, f64)| {
+            loss += part;
+            probabilities
+        };
+        let probabilities = blocks.into_iter().map(take).collect();
+        (probabilities, loss)
+    }
+
+    fn gradient(&self, probabilities: &Probabilities) -> Array2<f64> {
+        self.sum(probabilities, |block, probabilities| {
+            let mut wrong = probabilities.clone();
+            for (mut row, &class) in wrong.outer_iter_mut().zip(&block.classes) {
+                row[class] -= 1.0;
+            }
+            wrong
+        })
+    }
+
+    /// Solves `H·step = -gradient` by preconditioned conjugate gradients.
+    fn direction(&self, probabilities: &Probabilities, gradient: &Array2<f64>) -> Array2<f64> {
+        let preconditioner = self.preconditioner(probabilities);
+        let mut step = Array2::zeros(gradient.dim());
+        let mut residual = -gradient;
+        let mut search = preconditioner.solve(&residual);
+        let mut norm = dot(&residual, &search);
+        let enough = STEP_TOLERANCE.powi(2) * dot(&residual, &residual);
+        for _ in 0..INNER {
+            let product = self.curvature(probabilities, &search);
+            let bend = dot(&search, &product);
+            if bend <= 0.0 || dot(&residual, &residual) <= enough {
+                break;
+            }
+            let size = norm / bend;
+            step.scaled_add(size, &search);
+            residual.scaled_add(-size, &product);
+            let turned = preconditioner.solve(&residual);
+            let next = dot(&residual, &turned);
+            search = turned + &search * (next / norm);
+            norm = next;
+        }
+        step
+    }
+
+    /// What the curvature of one class would be if each document were as uncertain as the mean.
+    fn preconditioner(&self, probabilities: &Probabilities) -> Cholesky {
+        let documents: usize = self.blocks.iter().map(|block| block.classes.len()).sum();
+        let spread = |block: &Array2<f64>| block.iter().map(|p| p * (1.0 - p)).sum::<f64>();
+        let spread: f64 = probabilities.iter().map(spread).sum();
+        let mean = spread / (documents * self.classes).max(1) as f64;
+        let mut matrix = &self.products * mean;
+        for (place, penalty) in matrix.diag_mut().iter_mut().zip(&self.penalties) {
+            *place += penalty;
+        }
+        Cholesky::new(matrix)
+    }
+
+    /// The Hessian times a direction.
+    fn curvature(&self, probabilities: &Probabilities, direction: &Array2<f64>) -> Array2<f64> {
+        let sum = self.sum(probabilities, |block, probabilities| {
+            let mut shift = block.inputs.dot(direction) * probabilities;
+            for (mut row, probabilities) in shift.outer_iter_mut().zip(probabilities.outer_iter()) {
+                let mean = row.sum();
+                row.scaled_add(-mean, &probabilities);
+            }
+            shift
+        });
+        sum + direction * &self.penalties
+    }
+
+    /// The inputs, turned round, times a matrix that is made for each block.
+    fn sum(
+        &self,
+        probabilities: &Probabilities,
+        make: impl Fn(&Block, &Array2<f64>) -> Array2<f64> + Sync,
+    ) -> Array2<f64> {
+        let parts: Vec<Array2<f64>> = self
+            .blocks
+            .par_iter()
+            .zip(probabilities)
+            .map(|(block, probabilities)| block.inputs.t().dot(&make(block, probabilities)))
+            .collect();
+        let mut sum = Array2::zeros((self.products.ncols(), self.classes));
+        for part in parts {
+            sum += &part;
+        }
+        sum
+    }
+}
+
+impl Block {
+    /// Probabilities, and the negative log-likelihood.
     fn evaluate(&self, weights: &Array2<f64>) -> (Array2<f64>, f64) {
         let mut values = self.inputs.dot(weights);
-        let mut loss = 0.5 * (weights * weights * &self.penalties).sum();
-        for (mut row, truth) in values.outer_iter_mut().zip(self.truth.outer_iter()) {
+        let mut loss = 0.0;
+        for (mut row, &class) in values.outer_iter_mut().zip(&self.classes) {
             let largest = row.fold(f64::NEG_INFINITY, |largest, &value| largest.max(value));
-            let own: f64 = row
-                .iter()
-                .zip(truth)
-                .map(|(value, truth)| value * truth)
-                .sum();
+            let own = row[class];
             row.mapv_inplace(|value| libm::exp(value - largest));
             let sum = row.sum();
             row /= sum;
@@ -98,43 +216,10 @@ impl Problem {
         }
         (values, loss)
     }
-
-    /// Solves `H·step = -gradient` by conjugate gradients.
-    fn direction(&self, probabilities: &Array2<f64>, gradient: &Array2<f64>) -> Array2<f64> {
-        let mut step = Array2::zeros(gradient.dim());
-        let mut residual = -gradient;
-        let mut search = residual.clone();
-        let mut norm = square(&residual);
-        let enough = 1e-6 * norm;
-        for _ in 0..INNER {
-            let product = self.curvature(probabilities, &search);
-            let bend = (&search * &product).sum();
-            if bend <= 0.0 || norm <= enough {
-                break;
-            }
-            let size = norm / bend;
-            step.scaled_add(size, &search);
-            residual.scaled_add(-size, &product);
-            let next = square(&residual);
-            search = &residual + &(&search * (next / norm));
-            norm = next;
-        }
-        step
-    }
-
-    /// The Hessian times a direction.
-    fn curvature(&self, probabilities: &Array2<f64>, direction: &Array2<f64>) -> Array2<f64> {
-        let mut shift = self.inputs.dot(direction) * probabilities;
-        for (mut row, probabilities) in shift.outer_iter_mut().zip(probabilities.outer_iter()) {
-            let mean = row.sum();
-            row.scaled_add(-mean, &probabilities);
-        }
-        self.inputs.t().dot(&shift) + direction * &self.penalties
-    }
 }
 
-fn square(values: &Array2<f64>) -> f64 {
-    values.iter().map(|value| value * value).sum()
+fn dot(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 //! reaches 0.81.
 
 use super::cholesky::Cholesky;
-use ndarray::{Array1, Array2, ArrayView2, Axis, s};
+use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rayon::prelude::*;
 
 /// Newton steps at most; some ten are needed.
@@ -33,10 +33,11 @@ pub fn fit_multinomial(
 ) -> Array2<f64> {
     let width = scores.ncols();
     let block = |(number, classes): (usize, &[usize])| {
-        let first = number * BLOCK;
-        let mut inputs = Array2::ones((classes.len(), width + 1));
-        let own = scores.slice(s![first..first + classes.len(), ..]);
-        inputs.slice_mut(s![.., ..width]).assign(&own);
+        let input = |(row, column)| match column < width {
+            true => scores[(number * BLOCK + row, column)],
+            false => 1.0,
+        };
+        let inputs = Array2::from_shape_fn((classes.len(), width + 1), input);
         let classes = classes.to_vec();
         Block { inputs, classes }
     };

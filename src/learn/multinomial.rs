@@ -2,14 +2,13 @@
 //!
 //! Minimises the negative log-likelihood plus an L2 penalty on the coefficients (not on the
 //! intercepts) by Newton's method, each step solved by conjugate gradients. Scores of one topic
-//! by two models, and of topics that exclude each other, go together, so the steps are
-//! preconditioned by the scores' own products (the bound of Böhning 1992 on the curvature).
+//! by two models go together, so the steps are preconditioned by the curvature of each class.
 //! linfa-logistic 0.8.1 has a multinomial regression, but its L-BFGS stops far from the minimum:
 //! on 7,972 articles with 18 scores and 9 classes it left the accuracy at 0.733 where this
 //! reaches 0.81.
 
 use super::cholesky::Cholesky;
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 use rayon::prelude::*;
 
 /// Newton steps at most; some ten are needed.
@@ -17,9 +16,9 @@ const STEPS: usize = 50;
 /// Conjugate gradient iterations in a step at most.
 const INNER: usize = 100;
 /// Stop when the gradient's norm is this share of the first one.
-const TOLERANCE: f64 = 1e-6;
+const TOLERANCE: f64 = 1e-5;
 /// Solve for a step until the residual's norm is this share of the first one.
-const STEP_TOLERANCE: f64 = 0.01;
+const STEP_TOLERANCE: f64 = 0.1;
 /// Documents handled by one task. A fixed number, so that sums do not depend on threads.
 const BLOCK: usize = 512;
 
@@ -46,11 +45,8 @@ pub fn fit_multinomial(
     let mut penalties = Array1::from_elem(width + 1, penalty);
     penalties[width] = 1e-6;
     let blocks: Vec<Block> = classes.chunks(BLOCK).enumerate().map(block).collect();
-    let products = blocks
-        .iter()
-        .map(|block| block.inputs.t().dot(&block.inputs));
     Problem {
-        products: products.fold(Array2::zeros((width + 1, width + 1)), |sum, one| sum + one),
+        width: width + 1,
         blocks,
         classes: count,
         penalties: penalties.insert_axis(Axis(1)),
@@ -67,8 +63,8 @@ struct Block {
 
 struct Problem {
     blocks: Vec<Block>,
-    /// Sum over documents of the products of their inputs.
-    products: Array2<f64>,
+    /// Scores and 1.
+    width: usize,
     classes: usize,
     /// One column: a penalty for each row of coefficients.
     penalties: Array2<f64>,
@@ -79,7 +75,7 @@ type Probabilities = Vec<Array2<f64>>;
 
 impl Problem {
     fn solve(&self) -> Array2<f64> {
-        let mut weights = Array2::zeros((self.products.ncols(), self.classes));
+        let mut weights = Array2::zeros((self.width, self.classes));
         let (mut probabilities, mut loss) = self.evaluate(&weights);
         let mut first = None;
         for _ in 0..STEPS {
@@ -136,7 +132,7 @@ impl Problem {
         let preconditioner = self.preconditioner(probabilities);
         let mut step = Array2::zeros(gradient.dim());
         let mut residual = -gradient;
-        let mut search = preconditioner.solve(&residual);
+        let mut search = solve(&preconditioner, &residual);
         let mut norm = dot(&residual, &search);
         let enough = STEP_TOLERANCE.powi(2) * dot(&residual, &residual);
         for _ in 0..INNER {
@@ -148,7 +144,7 @@ impl Problem {
             let size = norm / bend;
             step.scaled_add(size, &search);
             residual.scaled_add(-size, &product);
-            let turned = preconditioner.solve(&residual);
+            let turned = solve(&preconditioner, &residual);
             let next = dot(&residual, &turned);
             search = turned + &search * (next / norm);
             norm = next;
@@ -156,17 +152,20 @@ impl Problem {
         step
     }
 
-    /// What the curvature of one class would be if each document were as uncertain as the mean.
-    fn preconditioner(&self, probabilities: &Probabilities) -> Cholesky {
-        let documents: usize = self.blocks.iter().map(|block| block.classes.len()).sum();
-        let spread = |block: &Array2<f64>| block.iter().map(|p| p * (1.0 - p)).sum::<f64>();
-        let spread: f64 = probabilities.iter().map(spread).sum();
-        let mean = spread / (documents * self.classes).max(1) as f64;
-        let mut matrix = &self.products * mean;
-        for (place, penalty) in matrix.diag_mut().iter_mut().zip(&self.penalties) {
-            *place += penalty;
-        }
-        Cholesky::new(matrix)
+    /// The curvature of each class by itself, as if moving one class did not move the others.
+    fn preconditioner(&self, probabilities: &Probabilities) -> Vec<Cholesky> {
+        let factor = |class: usize| {
+            let parts: Vec<Array2<f64>> = self
+                .blocks
+                .par_iter()
+                .zip(probabilities)
+                .map(|(block, probabilities)| block.products(probabilities.column(class)))
+                .collect();
+            let mut matrix = Array2::from_diag(&self.penalties.column(0));
+            parts.iter().for_each(|part| matrix += part);
+            Cholesky::new(matrix)
+        };
+        (0..self.classes).into_par_iter().map(factor).collect()
     }
 
     /// The Hessian times a direction.
@@ -194,7 +193,7 @@ impl Problem {
             .zip(probabilities)
             .map(|(block, probabilities)| block.inputs.t().dot(&make(block, probabilities)))
             .collect();
-        let mut sum = Array2::zeros((self.products.ncols(), self.classes));
+        let mut sum = Array2::zeros((self.width, self.classes));
         for part in parts {
             sum += &part;
         }
@@ -202,7 +201,25 @@ impl Problem {
     }
 }
 
+/// Solves with the factor of each class for its column.
+fn solve(factors: &[Cholesky], columns: &Array2<f64>) -> Array2<f64> {
+    let mut solved = columns.clone();
+    for (factor, column) in factors.iter().zip(solved.axis_iter_mut(Axis(1))) {
+        factor.solve_in_place(column);
+    }
+    solved
+}
+
 impl Block {
+    /// Products of the inputs, each document as uncertain as `probabilities` say.
+    fn products(&self, probabilities: ArrayView1<f64>) -> Array2<f64> {
+        let mut scaled = self.inputs.clone();
+        for (mut row, p) in scaled.outer_iter_mut().zip(probabilities) {
+            row *= p * (1.0 - p);
+        }
+        self.inputs.t().dot(&scaled)
+    }
+
     /// Probabilities, and the negative log-likelihood.
     fn evaluate(&self, weights: &Array2<f64>) -> (Array2<f64>, f64) {
         let mut values = self.inputs.dot(weights);

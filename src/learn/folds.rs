@@ -29,13 +29,11 @@ pub(super) fn signatures(corpus: &CountedCorpus) -> Vec<Signature> {
         .documents
         .par_iter()
         .map(|document| {
-            let mut words: Vec<u64> = document
-                .words
-                .iter()
+            let words = document.words.iter();
+            let hashes: Vec<u64> = words
                 .filter_map(|&(word, _)| hashes.get(word as usize).copied())
                 .collect();
-            words.sort_unstable();
-            signature(&words)
+            signature(&hashes)
         })
         .collect()
 }

@@ -20,25 +20,33 @@ pub struct Signature(Box<[u16; SIGNATURE_LEN]>);
 /// The signature of a set of word-type hashes. Order and repetitions do not matter. Costs 256 multiplications for each element.
 pub fn signature(types: &[u64]) -> Signature {
     let mixed: Vec<u32> = types.iter().map(|&element| mix(element) as u32).collect();
-    // Whole numbers: wider registers change the time and nothing else.
-    let minima = pulp::Arch::new().dispatch(|| minima(&mixed));
+    // Whole numbers: wider registers, where there are some, change the time and nothing else.
+    let minima = pulp::Arch::new().dispatch(Minima(&mixed));
     // The low half: minima of large sets are small numbers, whose high bits are all zero.
     Signature(Box::new(minima.map(|minimum| minimum as u16)))
 }
 
-#[inline(always)]
-fn minima(mixed: &[u32]) -> [u32; SIGNATURE_LEN] {
-    let mut minima = [u32::MAX; SIGNATURE_LEN];
-    let (blocks, _) = minima.as_chunks_mut::<BLOCK>();
-    for (block, (factors, summands)) in blocks.iter_mut().zip(&FUNCTIONS) {
-        for &element in mixed {
-            for ((minimum, factor), summand) in block.iter_mut().zip(factors).zip(summands) {
-                let hash = element.wrapping_mul(*factor).wrapping_add(*summand);
-                *minimum = (*minimum).min(hash);
+/// The minimum of each hash function over mixed elements.
+struct Minima<'a>(&'a [u32]);
+
+impl pulp::WithSimd for Minima<'_> {
+    type Output = [u32; SIGNATURE_LEN];
+
+    // Always, since it is compiled for wide registers only as a part of its caller.
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _registers: S) -> Self::Output {
+        let mut minima = [u32::MAX; SIGNATURE_LEN];
+        let (blocks, _) = minima.as_chunks_mut::<BLOCK>();
+        for (block, (factors, summands)) in blocks.iter_mut().zip(&FUNCTIONS) {
+            for &element in self.0 {
+                for ((minimum, factor), summand) in block.iter_mut().zip(factors).zip(summands) {
+                    let hash = element.wrapping_mul(*factor).wrapping_add(*summand);
+                    *minimum = (*minimum).min(hash);
+                }
             }
         }
+        minima
     }
-    minima
 }
 
 impl Signature {

@@ -9,6 +9,7 @@ use super::multinomial::fit_multinomial;
 use linfa::prelude::*;
 use linfa_logistic::LogisticRegression;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// How linear combinations of scores become probabilities.
@@ -25,11 +26,16 @@ pub enum Link {
 pub struct Calibration {
     /// How combinations become probabilities.
     pub link: Link,
-    /// Topic × score, row after row.
+    /// Topic × score, row after row; or, for many topics, one for each score, which then speaks
+    /// for its own topic only. The scores of each model are in the order of the topics.
     pub coefficients: Vec<f64>,
     /// One per topic.
     pub intercepts: Vec<f64>,
 }
+
+/// From more topics on, each is read from its own scores alone: with `n` topics, the coefficients
+/// of all scores grow as `n²`, and the articles that they are learned from do not.
+pub(super) const MANY_TOPICS: usize = 32;
 
 /// L2 penalty on the coefficients of standardised scores (by folds of the training files).
 const SIGMOID_PENALTY: f64 = 1.0;
@@ -40,15 +46,46 @@ const TOLERANCE: f64 = 1e-4;
 impl Calibration {
     /// The probability of each topic, in [0, 1], for one document's scores.
     pub fn probabilities(&self, scores: &[f64]) -> Vec<f64> {
-        let combined = self
-            .coefficients
-            .chunks_exact(scores.len().max(1))
-            .zip(&self.intercepts)
-            .map(|(row, intercept)| {
-                intercept + row.iter().zip(scores).map(|(a, b)| a * b).sum::<f64>()
-            })
-            .collect();
+        let topics = self.intercepts.len();
+        let combined = match self.reads_own_scores(scores.len()) {
+            true => (0..topics)
+                .map(|topic| {
+                    let own = (topic..scores.len()).step_by(topics);
+                    let terms = own.map(|column| self.coefficients[column] * scores[column]);
+                    self.intercepts[topic] + terms.sum::<f64>()
+                })
+                .collect(),
+            false => self
+                .coefficients
+                .chunks_exact(scores.len().max(1))
+                .zip(&self.intercepts)
+                .map(|(row, intercept)| {
+                    intercept + row.iter().zip(scores).map(|(a, b)| a * b).sum::<f64>()
+                })
+                .collect(),
+        };
         self.link.apply(combined)
+    }
+
+    /// What a score of `scores` is multiplied by for a topic; 0 for one that does not exist.
+    pub fn coefficient(&self, topic: usize, score: usize, scores: usize) -> f64 {
+        let topics = self.intercepts.len().max(1);
+        let place = match self.reads_own_scores(scores) {
+            true if score % topics != topic => return 0.0,
+            true => score,
+            false => topic * scores + score,
+        };
+        self.coefficients.get(place).copied().unwrap_or(0.0)
+    }
+
+    fn reads_own_scores(&self, scores: usize) -> bool {
+        self.intercepts.len() > 1 && self.coefficients.len() == scores
+    }
+
+    /// Whether there are as many coefficients as this many topics and scores need.
+    pub(super) fn fits(&self, topics: usize, scores: usize) -> bool {
+        let all = topics.checked_mul(scores) == Some(self.coefficients.len());
+        all || (self.coefficients.len() == scores && scores % topics.max(1) == 0)
     }
 
     /// Fits one logistic regression per topic. `scores` is document × score, `topics[t]` holds a
@@ -59,8 +96,11 @@ impl Calibration {
     pub fn fit_sigmoid(scores: ArrayView2<f64>, topics: &[Vec<bool>]) -> Result<Self, LearnError> {
         let (standard, centre, spread) = standardise(scores);
         let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
-        for flags in topics {
-            let (row, intercept) = fit_topic(&standard, flags)?;
+        let fitted: Result<Vec<_>, LearnError> = topics
+            .par_iter()
+            .map(|flags| fit_topic(&standard, flags))
+            .collect();
+        for (row, intercept) in fitted? {
             push(
                 &mut coefficients,
                 &mut intercepts,
@@ -128,7 +168,10 @@ pub fn sigmoid(x: f64) -> f64 {
     }
 }
 
-fn fit_topic(standard: &Array2<f64>, flags: &[bool]) -> Result<(Vec<f64>, f64), LearnError> {
+pub(super) fn fit_topic(
+    standard: &Array2<f64>,
+    flags: &[bool],
+) -> Result<(Vec<f64>, f64), LearnError> {
     let members = flags.iter().filter(|flag| **flag).count();
     if members == 0 || members == flags.len() {
         let odds = (members as f64 + 0.5) / ((flags.len() - members) as f64 + 0.5);
@@ -148,7 +191,7 @@ fn fit_topic(standard: &Array2<f64>, flags: &[bool]) -> Result<(Vec<f64>, f64), 
 }
 
 /// Scores with mean 0 and deviation 1 in each column, and the means and deviations.
-fn standardise(scores: ArrayView2<f64>) -> (Array2<f64>, Vec<f64>, Vec<f64>) {
+pub(super) fn standardise(scores: ArrayView2<f64>) -> (Array2<f64>, Vec<f64>, Vec<f64>) {
     let mut standard = scores.to_owned();
     let (mut centre, mut spread) = (Vec::new(), Vec::new());
     for mut column in standard.axis_iter_mut(Axis(1)) {
@@ -165,7 +208,7 @@ fn standardise(scores: ArrayView2<f64>) -> (Array2<f64>, Vec<f64>, Vec<f64>) {
 }
 
 /// Adds a row fitted on standardised scores as a row for the scores themselves.
-fn push(
+pub(super) fn push(
     coefficients: &mut Vec<f64>,
     intercepts: &mut Vec<f64>,
     row: &[f64],
@@ -181,7 +224,7 @@ fn push(
 
 /// Six significant digits: the solver's sums differ in the last bits between processors, and a
 /// model must not.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     format!("{value:.5e}").parse().unwrap_or(value)
 }
 

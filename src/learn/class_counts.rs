@@ -150,7 +150,7 @@ fn word_masses(data: &TrainingMatrix, topics: &[Vec<bool>], rows: &[usize]) -> V
 mod tests {
     use super::*;
     use crate::corpus::Document;
-    use crate::features::{CorpusCounts, FeatureSettings};
+    use crate::features::{CorpusCounts, FactorisedMatrix, FeatureSettings};
     use proptest::prelude::*;
 
     fn matrix() -> (TrainingMatrix, Membership) {

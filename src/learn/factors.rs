@@ -51,11 +51,10 @@ impl Readout {
                 false => 0.0,
             },
             Decision::Calibrated(calibration) => {
-                let place = topic * self.scales.len() + column;
-                let coefficient = calibration.coefficients.get(place).copied();
+                let coefficient = calibration.coefficient(topic, column, self.scales.len());
                 let normaliser = self.normalisers.get(column);
                 let divisor = normaliser.map_or(1.0, |normaliser| normaliser.divisor(length));
-                coefficient.unwrap_or(0.0) * scale / divisor
+                coefficient * scale / divisor
             }
         }
     }

@@ -4,7 +4,7 @@
 use super::borrowed::Quarters;
 use super::borrowing::Borrowing;
 use super::by_topics::Columns;
-use super::calibrate::{Calibration, Link};
+use super::calibrate::{Calibration, Link, MANY_TOPICS};
 use super::naive_bayes::LinearWeights;
 use super::out_of_fold::{Folds, OutOfFold, Strength, sum_frequencies};
 use super::readout::{Decision, Normaliser, Readout};
@@ -139,16 +139,15 @@ impl Training<'_> {
     fn fit_calibration(&self, out_of_fold: &OutOfFold) -> Result<Calibration, LearnError> {
         let flags = self.flags(&out_of_fold.rows);
         let scores = out_of_fold.scores.view();
-        if !self.exclusive {
-            return Calibration::fit_sigmoid(scores, &flags);
-        }
+        let topics = self.topics.len();
         let class = |place: usize| flags.iter().position(|flags| flags[place]).unwrap_or(0);
-        let classes: Vec<usize> = (0..out_of_fold.rows.len()).map(class).collect();
-        Ok(Calibration::fit_softmax(
-            scores,
-            &classes,
-            self.topics.len(),
-        ))
+        let classes = || -> Vec<usize> { (0..out_of_fold.rows.len()).map(class).collect() };
+        match (self.exclusive, topics > MANY_TOPICS) {
+            (false, false) => Calibration::fit_sigmoid(scores, &flags),
+            (false, true) => Calibration::fit_own_sigmoid(scores, &flags),
+            (true, false) => Ok(Calibration::fit_softmax(scores, &classes(), topics)),
+            (true, true) => Ok(Calibration::fit_own_softmax(scores, &classes(), topics)),
+        }
     }
 
     /// A calibration, and the probabilities that it gives to what it was learned from.

@@ -19,6 +19,7 @@ mod multinomial;
 mod naive_bayes;
 mod nbsvm;
 mod out_of_fold;
+mod own_scores;
 mod params;
 mod part_masses;
 mod quantise;

@@ -86,7 +86,13 @@ impl Readout {
             }
             Decision::LogOdds(_) => Ok(()),
             Decision::Calibrated(calibration) => {
-                finite("coefficients", &calibration.coefficients, topics * columns)?;
+                let found = calibration.coefficients.len();
+                if !calibration.fits(topics, columns) {
+                    return Err(format!(
+                        "{found} coefficients for {topics} topics and {columns} columns"
+                    ));
+                }
+                finite("coefficients", &calibration.coefficients, found)?;
                 finite("intercepts", &calibration.intercepts, topics)
             }
         }

@@ -1,6 +1,7 @@
 //! A counted corpus goes in, the factorised matrix `X = D·M` comes out, without the product.
 
-use super::ngram::{for_each_ngram, text_of};
+use super::ngram::text_of;
+use super::ngram_keys::{FullKeys, NgramKeys, SmallKeys};
 use super::{CountedCorpus, FeatureSettings, NgramRange};
 use linfa::dataset::Records;
 use rayon::prelude::*;
@@ -39,23 +40,26 @@ impl FactorisedMatrix {
     /// Enumerates the n-grams of every word type once, in parallel on the current Rayon pool.
     pub fn build(corpus: &CountedCorpus, settings: &FeatureSettings) -> Self {
         let range = settings.ngrams;
-        let ngrams = distinct_ngrams(&corpus.words, range);
         let whole_words: Vec<u32> = corpus
             .words
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| has_word_feature(word, range))
-            .map(|(id, _)| id as u32)
+            .par_iter()
+            .zip(0u32..corpus.words.len() as u32)
+            .filter(|(word, _)| has_word_feature(word, range))
+            .map(|(_, id)| id)
             .collect();
-        let words = word_matrix(&corpus.words, range, &ngrams, &whole_words);
-        let word_lengths = words
-            .outer_iterator()
-            .map(|row| {
-                row.data()
-                    .iter()
-                    .fold(0u32, |sum, &n| sum.saturating_add(n))
-            })
-            .collect();
+        let (ngrams, words) = match SmallKeys::new(&corpus.words, range) {
+            Some(keys) => {
+                let (ngrams, words) = word_matrix(&corpus.words, &whole_words, &keys);
+                let full = ngrams.par_iter().map(|&key| keys.full(key));
+                (full.collect(), words)
+            }
+            None => word_matrix(&corpus.words, &whole_words, &FullKeys(range)),
+        };
+        let length = |word: usize| {
+            let counts = &words.data()[words.indptr().outer_inds_sz(word)];
+            counts.iter().fold(0u32, |sum, &n| sum.saturating_add(n))
+        };
+        let word_lengths = (0..words.rows()).into_par_iter().map(length).collect();
         Self {
             documents: document_matrix(corpus),
             words,
@@ -81,15 +85,20 @@ impl FactorisedMatrix {
     /// Features of each document after the transform of counts, by multiplicity, in units of
     /// 1/1024: the length that its counts are divided by.
     pub fn document_lengths(&self) -> Vec<u64> {
-        self.documents
-            .outer_iterator()
-            .map(|row| {
-                row.iter()
-                    .map(|(word, &count)| {
-                        self.settings.transform.apply(count) * u64::from(self.word_lengths[word])
-                    })
-                    .sum()
-            })
+        let length = |row: usize| {
+            let range = self.documents.indptr().outer_inds_sz(row);
+            let words = self.documents.indices()[range.clone()].iter();
+            words
+                .zip(&self.documents.data()[range])
+                .map(|(&word, &count)| {
+                    let length = u64::from(self.word_lengths[word as usize]);
+                    self.settings.transform.apply(count) * length
+                })
+                .sum()
+        };
+        (0..self.documents.rows())
+            .into_par_iter()
+            .map(length)
             .collect()
     }
 }
@@ -116,36 +125,14 @@ pub(crate) fn is_pair(word: &str) -> bool {
     word.contains(' ')
 }
 
-fn distinct_ngrams(words: &[Box<str>], range: NgramRange) -> Vec<u128> {
-    let mut all: Vec<u128> = words
-        .par_chunks(CHUNK)
-        .flat_map_iter(|chunk| {
-            let mut keys = Vec::new();
-            for word in chunk.iter().filter(|word| !is_pair(word)) {
-                for_each_ngram(word, range, |key| keys.push(key));
-            }
-            keys.sort_unstable();
-            keys.dedup();
-            keys
-        })
-        .collect();
-    all.par_sort_unstable();
-    all.dedup();
-    all.shrink_to_fit();
-    all
-}
-
-fn word_matrix(
+/// Numbers the n-grams of all words in ascending order, and lists those of each word.
+fn word_matrix<K: NgramKeys>(
     words: &[Box<str>],
-    range: NgramRange,
-    ngrams: &[u128],
     whole_words: &[u32],
-) -> CountMatrix {
-    let ids: FxHashMap<u128, u32> = ngrams
-        .iter()
-        .enumerate()
-        .map(|(id, &key)| (key, id as u32))
-        .collect();
+    keys: &K,
+) -> (Vec<K::Key>, CountMatrix) {
+    let ngrams = distinct_ngrams(words, keys);
+    let ids: FxHashMap<K::Key, u32> = ngrams.iter().copied().zip(0..).collect();
     let rows: Vec<(Vec<usize>, Vec<u32>, Vec<u32>)> = words
         .par_chunks(CHUNK)
         .enumerate()
@@ -157,7 +144,7 @@ fn word_matrix(
                 row.clear();
                 if !is_pair(word) {
                     // Every key is in the map: both come from the same enumeration.
-                    for_each_ngram(word, range, |key| row.extend(ids.get(&key)));
+                    keys.for_each(word, |key| row.extend(ids.get(&key)));
                 }
                 if let Ok(rank) = whole_words.binary_search(&((first + place) as u32)) {
                     row.push((ngrams.len() + rank) as u32);
@@ -172,7 +159,27 @@ fn word_matrix(
             (ends, columns, counts)
         })
         .collect();
-    join_rows(rows, words.len(), ngrams.len() + whole_words.len())
+    let matrix = join_rows(rows, words.len(), ngrams.len() + whole_words.len());
+    (ngrams, matrix)
+}
+
+fn distinct_ngrams<K: NgramKeys>(words: &[Box<str>], keys: &K) -> Vec<K::Key> {
+    let mut all: Vec<K::Key> = words
+        .par_chunks(CHUNK)
+        .flat_map_iter(|chunk| {
+            let mut found = Vec::new();
+            for word in chunk.iter().filter(|word| !is_pair(word)) {
+                keys.for_each(word, |key| found.push(key));
+            }
+            found.sort_unstable();
+            found.dedup();
+            found
+        })
+        .collect();
+    all.par_sort_unstable();
+    all.dedup();
+    all.shrink_to_fit();
+    all
 }
 
 fn join_rows(

@@ -13,6 +13,7 @@ mod error;
 mod matrix;
 pub mod near_duplicates;
 mod ngram;
+mod ngram_keys;
 mod part;
 mod settings;
 mod token_cache;

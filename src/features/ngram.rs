@@ -114,6 +114,11 @@ fn pack(characters: &[u32]) -> u128 {
     key << (BITS as usize * (MAX_NGRAM as usize - characters.len()))
 }
 
+/// The key of an n-gram given as [`MAX_NGRAM`] code points, filled up with zeros.
+pub(super) fn key_of_codes(codes: impl Iterator<Item = u32>) -> u128 {
+    codes.fold(0, |key, code| (key << BITS) | u128::from(code))
+}
+
 /// The key of an n-gram given as text; `None` if it is empty or longer than [`MAX_NGRAM`].
 pub fn key_of(ngram: &str) -> Option<u128> {
     let mut characters = [0u32; MAX_NGRAM as usize];

@@ -16,7 +16,7 @@ const STEPS: usize = 50;
 /// Conjugate gradient iterations in a step at most.
 const INNER: usize = 100;
 /// Stop when the gradient's norm is this share of the first one.
-const TOLERANCE: f64 = 1e-5;
+const TOLERANCE: f64 = 1e-6;
 /// Solve for a step until the residual's norm is this share of the first one.
 const STEP_TOLERANCE: f64 = 0.1;
 /// Documents handled by one task. A fixed number, so that sums do not depend on threads.

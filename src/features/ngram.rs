@@ -125,14 +125,26 @@ pub fn key_of(ngram: &str) -> Option<u128> {
     (length > 0).then(|| pack(&characters[..length]))
 }
 
-/// The text of a key that [`for_each_ngram`] or [`key_of`] made.
-pub fn text_of(key: u128) -> String {
+/// The letters of a key.
+#[inline]
+pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
     (0..MAX_NGRAM)
         .rev()
-        .map(|place| ((key >> (BITS * place)) & ((1 << BITS) - 1)) as u32)
+        .map(move |place| ((key >> (BITS * place)) & ((1 << BITS) - 1)) as u32)
         .take_while(|&code| code != 0)
         .filter_map(char::from_u32)
-        .collect()
+}
+
+/// How many letters a key has; `None` for one that no word can have: with a letter of code 0.
+pub fn length_of(key: u128) -> Option<u32> {
+    let last = key.trailing_zeros() / BITS;
+    let length = MAX_NGRAM.checked_sub(last)?;
+    (letters_of(key).count() as u32 == length).then_some(length)
+}
+
+/// The text of a key that [`for_each_ngram`] or [`key_of`] made.
+pub fn text_of(key: u128) -> String {
+    letters_of(key).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,88 @@
+//! A letter goes in, its small number comes out, so that an n-gram fits into part of a machine
+//! word.
+
+use crate::features::{Vocabulary, letters_of};
+use rustc_hash::FxHashMap;
+
+/// The letters of a model's n-grams, numbered from 1.
+#[derive(Debug)]
+pub(super) struct Alphabet {
+    /// Numbers of the letters below 0800, where nearly all Arabic and Latin text lies.
+    low: Vec<u16>,
+    others: FxHashMap<char, u16>,
+    /// Bits of a number.
+    bits: u32,
+}
+
+/// The number of a letter that no n-gram of the model has.
+pub(super) const UNKNOWN: u16 = 0;
+/// The number of letters for which there was no number left.
+pub(super) const RARE: u16 = u16::MAX;
+
+/// Letters below this are looked up in a table.
+const LOW: usize = 0x800;
+
+impl Alphabet {
+    /// Numbers the letters of the n-grams. If there are more than `bits` bits can tell apart, the
+    /// ones that most n-grams have get numbers.
+    pub(super) fn new(vocabulary: &Vocabulary, bits: u32) -> Self {
+        let bits = bits.min(u16::BITS - 1);
+        let mut counts: FxHashMap<char, u32> = FxHashMap::default();
+        let mut low_counts = vec![0u32; LOW];
+        for &key in &vocabulary.ngrams {
+            for letter in letters_of(key) {
+                match low_counts.get_mut(letter as usize) {
+                    Some(count) => *count += 1,
+                    None => *counts.entry(letter).or_insert(0) += 1,
+                }
+            }
+        }
+        let low = low_counts.iter().zip('\0'..).map(|(&count, c)| (c, count));
+        let mut letters: Vec<(char, u32)> =
+            low.filter(|&(_, count)| count > 0).chain(counts).collect();
+        letters.sort_unstable_by_key(|&(letter, count)| (std::cmp::Reverse(count), letter));
+        let mut alphabet = Self {
+            low: vec![UNKNOWN; LOW],
+            others: FxHashMap::default(),
+            bits,
+        };
+        let numbers = (1..1 << bits).chain(std::iter::repeat(RARE));
+        for ((letter, _), number) in letters.into_iter().zip(numbers) {
+            match alphabet.low.get_mut(letter as usize) {
+                Some(place) => *place = number,
+                None => {
+                    alphabet.others.insert(letter, number);
+                }
+            }
+        }
+        alphabet
+    }
+
+    /// Bits of a letter's number.
+    pub(super) fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// The number of a letter, or [`UNKNOWN`] or [`RARE`].
+    #[inline]
+    pub(super) fn number(&self, letter: char) -> u16 {
+        match self.low.get(letter as usize) {
+            Some(&number) => number,
+            None => self.others.get(&letter).copied().unwrap_or(UNKNOWN),
+        }
+    }
+
+    /// An n-gram of the vocabulary as the numbers of its letters, the last one lowest; `None` if
+    /// it has a rare letter.
+    pub(super) fn pack(&self, key: u128) -> Option<u64> {
+        let mut packed = 0;
+        for letter in letters_of(key) {
+            let number = self.number(letter);
+            if number == RARE {
+                return None;
+            }
+            packed = (packed << self.bits) | u64::from(number);
+        }
+        Some(packed)
+    }
+}

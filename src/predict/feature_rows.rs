@@ -1,0 +1,234 @@
+//! A folded word goes in, the sum of its features' weights comes out, from tables that are derived
+//! from the model.
+//!
+//! At each place of a word several n-grams end, each a suffix of the next longer one. The table
+//! keeps for an n-gram the sum of its weights and of those of all its suffixes, so that the longest
+//! known one stands for all: one look-up and one row for a place instead of one for each length.
+
+use super::alphabet::{Alphabet, RARE, UNKNOWN};
+use super::rows::{Block, Rows};
+use super::word_index::{WordIndex, has_both_marks};
+use crate::features::{MAX_NGRAM, NgramRange, WORD_END, WORD_START, length_of};
+use crate::learn::QuantisedWeights;
+use crate::model::Model;
+
+/// What is derived from a model; shared by all threads.
+#[derive(Debug)]
+pub(super) struct FeatureRows {
+    range: NgramRange,
+    alphabet: Alphabet,
+    /// Numbers of the marks of a word's start and end.
+    marks: [u16; 2],
+    table: NgramTable,
+    /// Sums of weights: n-gram × narrow column.
+    sums: Rows,
+    /// The columns in which parts of words weigh anything; in models with naive Bayes over whole
+    /// words beside that over n-grams, they are half of all.
+    columns: Vec<u32>,
+    words: WordIndex,
+}
+
+/// Buffers for one word.
+#[derive(Debug, Default)]
+pub(super) struct WordScratch {
+    letters: Vec<u16>,
+    found: Vec<u32>,
+    sums: Vec<Block>,
+}
+
+impl FeatureRows {
+    /// Derives the tables.
+    pub(super) fn new(model: &Model) -> Self {
+        let (vocabulary, range) = (&model.vocabulary, model.metadata.features.ngrams);
+        let number_bits = usize::BITS - vocabulary.ngrams.len().leading_zeros();
+        let alphabet = Alphabet::new(vocabulary, (u64::BITS - number_bits) / range.max());
+        // By length, so that a row comes after those of its suffixes, and the rows that most words
+        // share lie together.
+        let mut by_length: [Vec<Part>; MAX_NGRAM as usize + 1] = Default::default();
+        let mut marked = Vec::new();
+        for (&key, feature) in vocabulary.ngrams.iter().zip(0..) {
+            // A model that was not trained here may hold n-grams of other lengths, which no word
+            // of this range has.
+            let Some(length) = length_of(key).filter(|&n| range.min() <= n && n <= range.max())
+            else {
+                continue;
+            };
+            if has_both_marks(key) {
+                marked.push(feature);
+            } else if let Some(packed) = alphabet.pack(key) {
+                by_length[length as usize].push(Part { packed, feature });
+            }
+        }
+        let parts = by_length.as_slice();
+        let numbered = parts.iter().flatten().zip(0..);
+        let count = parts.iter().map(Vec::len).sum();
+        let mut table = NgramTable::new(count, number_bits);
+        for (part, number) in numbered {
+            table.insert(part.packed, number);
+        }
+        let columns = columns_in_use(&model.weights, parts);
+        let mut rows = Self {
+            range,
+            marks: [WORD_START, WORD_END].map(|mark| alphabet.number(mark)),
+            table,
+            sums: Rows::new(count, columns.len()),
+            columns,
+            words: WordIndex::new(vocabulary, &marked),
+            alphabet,
+        };
+        rows.add_up(parts, &model.weights);
+        rows
+    }
+
+    /// Fills the rows, shorter n-grams first, since each takes in the row of its longest suffix.
+    fn add_up(&mut self, by_length: &[Vec<Part>], weights: &QuantisedWeights) {
+        let mut number = 0;
+        for (parts, length) in by_length.iter().zip(0u32..) {
+            for part in parts {
+                if let Some(suffix) = self.longest_suffix(part.packed, length - 1) {
+                    self.sums.copy(suffix as usize, number);
+                }
+                let weights = weights.row(part.feature as usize);
+                let sums = self.sums.row_mut(number);
+                for (sum, &column) in sums.iter_mut().zip(&self.columns) {
+                    *sum += i32::from(weights[column as usize]);
+                }
+                number += 1;
+            }
+        }
+    }
+
+    /// The longest known n-gram of at most `longest` letters that `packed` ends with.
+    #[inline]
+    fn longest_suffix(&self, packed: u64, longest: u32) -> Option<u32> {
+        (self.range.min()..=longest).rev().find_map(|length| {
+            let mask = (1 << (length * self.alphabet.bits())) - 1;
+            self.table.get(packed & mask)
+        })
+    }
+
+    /// Adds the weights of all features of a word to `row`, and gives how many letters the word
+    /// has; `None`, and nothing is added, if it has a letter that the tables don't cover.
+    pub(super) fn add_word(
+        &self,
+        word: &str,
+        model: &Model,
+        scratch: &mut WordScratch,
+        row: &mut [i32],
+    ) -> Option<usize> {
+        if self.marks.contains(&RARE) {
+            return None;
+        }
+        scratch.letters.clear();
+        for letter in word.chars() {
+            let number = self.alphabet.number(letter);
+            if number == RARE {
+                return None;
+            }
+            scratch.letters.push(number);
+        }
+        self.find_parts(scratch);
+        scratch.sums.clear();
+        scratch.sums.resize(self.sums.width(), [0; 4]);
+        self.sums.add(&scratch.found, &mut scratch.sums);
+        for (&sum, &column) in scratch.sums.as_flattened().iter().zip(&self.columns) {
+            row[column as usize] += sum;
+        }
+        self.words.for_each(word, &model.vocabulary, |feature| {
+            for (sum, &weight) in row.iter_mut().zip(model.weights.row(feature)) {
+                *sum += i32::from(weight);
+            }
+        });
+        Some(scratch.letters.len())
+    }
+
+    /// For each place of the word the longest known n-gram that ends there. All look-ups come
+    /// before all sums: the processor waits for many places in memory at once where none depends
+    /// on another.
+    fn find_parts(&self, scratch: &mut WordScratch) {
+        scratch.found.clear();
+        let [start, end] = self.marks;
+        let (mut packed, mut known) = (0u64, 0);
+        let inner = scratch.letters.iter().copied();
+        for number in std::iter::once(start).chain(inner).chain([end]) {
+            if number == UNKNOWN {
+                // No n-gram reaches over it.
+                (packed, known) = (0, 0);
+                continue;
+            }
+            packed = (packed << self.alphabet.bits()) | u64::from(number);
+            known = self.range.max().min(known + 1);
+            scratch.found.extend(self.longest_suffix(packed, known));
+        }
+    }
+}
+
+/// The columns in which any of the n-grams has a weight.
+fn columns_in_use(weights: &QuantisedWeights, by_length: &[Vec<Part>]) -> Vec<u32> {
+    let mut bits = vec![0i16; weights.columns()];
+    for part in by_length.iter().flatten() {
+        for (bits, weight) in bits.iter_mut().zip(weights.row(part.feature as usize)) {
+            *bits |= weight;
+        }
+    }
+    let used = (0..).zip(bits).filter(|&(_, bits)| bits != 0);
+    used.map(|(column, _)| column).collect()
+}
+
+/// An n-gram that is part of words.
+struct Part {
+    packed: u64,
+    feature: u32,
+}
+
+/// Packed n-gram → its number, both in one machine word.
+#[derive(Debug)]
+struct NgramTable {
+    /// 0 for an empty slot: letters are numbered from 1. At most two thirds are taken.
+    slots: Vec<u64>,
+    number_bits: u32,
+    /// How far the hash of a key is shifted.
+    shift: u32,
+}
+
+impl NgramTable {
+    fn new(keys: usize, number_bits: u32) -> Self {
+        let slots = (keys * 3 / 2 + 2).next_power_of_two();
+        Self {
+            slots: vec![0; slots],
+            number_bits,
+            shift: u64::BITS - slots.trailing_zeros(),
+        }
+    }
+
+    fn insert(&mut self, key: u64, number: u64) {
+        let last = self.slots.len() - 1;
+        let mut slot = self.place(key);
+        while self.slots[slot & last] != 0 {
+            slot += 1;
+        }
+        self.slots[slot & last] = (key << self.number_bits) | number;
+    }
+
+    #[inline]
+    fn get(&self, key: u64) -> Option<u32> {
+        let last = self.slots.len() - 1;
+        let mut slot = self.place(key);
+        loop {
+            let found = self.slots[slot & last];
+            if found == 0 {
+                return None;
+            }
+            if found >> self.number_bits == key {
+                return Some((found & ((1 << self.number_bits) - 1)) as u32);
+            }
+            slot += 1;
+        }
+    }
+
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        // Fibonacci hashing: Knuth, The Art of Computer Programming 3, section 6.4.
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
+    }
+}

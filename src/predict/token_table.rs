@@ -1,0 +1,239 @@
+//! A raw token goes in, the number that is kept for it comes out.
+//!
+//! Tokens of up to 24 bytes, nearly all, are three machine words and are compared as such. They
+//! stand in the order in which they came, so the frequent ones lie close together; what is
+//! scattered by the hash is four bytes for each, which tell all but one in 4,096 other tokens
+//! apart before the token itself is read.
+
+use rustc_hash::FxHashMap;
+
+/// Bytes of the longest token that is kept as machine words.
+pub(super) const SHORT: usize = 24;
+
+/// The bytes of a token that has at most [`SHORT`], filled up with zeros.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct ShortToken {
+    words: [u64; 3],
+    /// Tells zeros that belong to the token from those that fill it up.
+    length: u32,
+}
+
+impl ShortToken {
+    /// The token at `start..end` of a text; `None` if it is longer than [`SHORT`].
+    #[inline]
+    pub(super) fn read(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let length = end - start;
+        let mask = MASKS.get(length)?;
+        let bytes = match text.get(start..start + SHORT) {
+            // Bytes past the token are read as well, and masked: cheaper than a loop that ends.
+            Some(bytes) => bytes.first_chunk::<SHORT>().copied()?,
+            None => {
+                let mut bytes = [0; SHORT];
+                bytes[..length].copy_from_slice(&text[start..end]);
+                bytes
+            }
+        };
+        let (words, _) = bytes.as_chunks::<8>();
+        Some(Self {
+            words: [0, 1, 2].map(|word| u64::from_le_bytes(words[word]) & mask[word]),
+            length: length as u32,
+        })
+    }
+
+    #[inline]
+    pub(super) fn hash(&self) -> u64 {
+        // Digits of pi, as good as any.
+        const KEYS: [u64; 4] = [
+            0x243F_6A88_85A3_08D3,
+            0x1319_8A2E_0370_7344,
+            0xA409_3822_299F_31D0,
+            0x082E_FA98_EC4E_6C89,
+        ];
+        let [a, b, c] = self.words;
+        fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], KEYS[3])
+    }
+}
+
+/// Both halves of a product, so that each bit of the factors reaches each half of the result.
+#[inline]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// For each length the bits of the words that belong to a token.
+static MASKS: [[u64; 3]; SHORT + 1] = masks();
+
+const fn masks() -> [[u64; 3]; SHORT + 1] {
+    let mut masks = [[0u64; 3]; SHORT + 1];
+    let mut length = 1;
+    while length <= SHORT {
+        masks[length] = masks[length - 1];
+        masks[length][(length - 1) / 8] |= 0xFF << ((length - 1) % 8 * 8);
+        length += 1;
+    }
+    masks
+}
+
+/// Bits of a slot that number an entry; the rest are bits of its hash.
+const NUMBER_BITS: u32 = 20;
+const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
+
+/// Tokens → numbers below 2³².
+#[derive(Debug)]
+pub(super) struct TokenTable {
+    /// 0 for an empty slot, otherwise the number of an entry, plus 1, below bits of its hash. At
+    /// most half of the slots are taken.
+    slots: Vec<u32>,
+    entries: Vec<Entry>,
+    /// Tokens of more than [`SHORT`] bytes.
+    long: FxHashMap<Box<str>, u32>,
+}
+
+/// 32 bytes, so that two share a line of the processor's cache.
+#[derive(Debug)]
+struct Entry {
+    token: [u64; 3],
+    value: u32,
+    length: u8,
+    /// Whether it was found again since it came or was last kept.
+    used: bool,
+}
+
+impl Default for TokenTable {
+    fn default() -> Self {
+        Self::with_slots(1 << 10)
+    }
+}
+
+impl TokenTable {
+    /// How many tokens it can hold.
+    pub(super) const MOST: usize = NUMBER as usize - 1;
+
+    fn with_slots(slots: usize) -> Self {
+        Self {
+            slots: vec![0; slots],
+            entries: Vec::new(),
+            long: FxHashMap::default(),
+        }
+    }
+
+    /// How many tokens it holds.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len() + self.long.len()
+    }
+
+    /// How many of them are longer than [`SHORT`].
+    pub(super) fn long(&self) -> usize {
+        self.long.len()
+    }
+
+    /// The number of a short token, by its hash.
+    #[inline]
+    pub(super) fn get(&mut self, token: &ShortToken, hash: u64) -> Option<u32> {
+        let last = self.slots.len() - 1;
+        let mut slot = place(hash, last);
+        loop {
+            let found = self.slots[slot & last];
+            if found == 0 {
+                return None;
+            }
+            if (found ^ hash as u32) >> NUMBER_BITS == 0 {
+                let entry = &mut self.entries[(found & NUMBER) as usize - 1];
+                if entry.token == token.words && u32::from(entry.length) == token.length {
+                    // Written once only: a line that was not written need not go back to memory.
+                    if !entry.used {
+                        entry.used = true;
+                    }
+                    return Some(entry.value);
+                }
+            }
+            slot += 1;
+        }
+    }
+
+    /// Reads the slot where the look-up of a hash begins, so that it is near when it is needed.
+    #[inline]
+    pub(super) fn peek(&self, hash: u64) -> u32 {
+        let last = self.slots.len() - 1;
+        self.slots[place(hash, last) & last]
+    }
+
+    /// The number of a token of any length.
+    pub(super) fn get_text(&mut self, token: &str) -> Option<u32> {
+        match ShortToken::read(token.as_bytes(), 0, token.len()) {
+            Some(short) => self.get(&short, short.hash()),
+            None => self.long.get(token).copied(),
+        }
+    }
+
+    /// Adds a token that it does not hold; the caller has seen to it that there is room.
+    pub(super) fn insert(&mut self, token: &str, value: u32) {
+        let Some(short) = ShortToken::read(token.as_bytes(), 0, token.len()) else {
+            self.long.insert(token.into(), value);
+            return;
+        };
+        self.push(Entry {
+            token: short.words,
+            value,
+            length: short.length as u8,
+            used: false,
+        });
+    }
+
+    fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+        if self.entries.len() * 2 > self.slots.len() {
+            self.slots = vec![0; self.slots.len() * 2];
+            for (entry, number) in self.entries.iter().zip(1..) {
+                take_slot(&mut self.slots, entry, number);
+            }
+        } else if let Some(entry) = self.entries.last() {
+            take_slot(&mut self.slots, entry, self.entries.len() as u32);
+        }
+    }
+
+    /// Forgets all tokens but the short ones that were found again since the last time, and of
+    /// those all but the first `most` that `keep` agrees to. Their values.
+    pub(super) fn keep_used(
+        &mut self,
+        most: usize,
+        mut keep: impl FnMut(u32) -> bool,
+    ) -> Vec<&mut u32> {
+        let mut kept = 0;
+        self.entries.retain_mut(|entry| {
+            let keeps = std::mem::take(&mut entry.used) && kept < most && keep(entry.value);
+            kept += usize::from(keeps);
+            keeps
+        });
+        self.long.clear();
+        self.slots.fill(0);
+        for (entry, number) in self.entries.iter().zip(1..) {
+            take_slot(&mut self.slots, entry, number);
+        }
+        self.entries
+            .iter_mut()
+            .map(|entry| &mut entry.value)
+            .collect()
+    }
+}
+
+#[inline]
+fn place(hash: u64, last: usize) -> usize {
+    // The high bits choose the slot, the low ones are kept in it.
+    (hash >> (64 - last.count_ones())) as usize
+}
+
+fn take_slot(slots: &mut [u32], entry: &Entry, number: u32) {
+    let token = ShortToken {
+        words: entry.token,
+        length: u32::from(entry.length),
+    };
+    let hash = token.hash();
+    let last = slots.len() - 1;
+    let mut slot = place(hash, last);
+    while slots[slot & last] != 0 {
+        slot += 1;
+    }
+    slots[slot & last] = (hash as u32 & !NUMBER) | number;
+}

@@ -8,6 +8,7 @@
 use super::alphabet::{Alphabet, RARE, UNKNOWN};
 use super::rows::{Block, Rows};
 use super::word_index::{WordIndex, has_both_marks};
+use super::word_list::WordList;
 use crate::features::{MAX_NGRAM, NgramRange, WORD_END, WORD_START, length_of};
 use crate::learn::QuantisedWeights;
 use crate::model::Model;
@@ -28,19 +29,29 @@ pub(super) struct FeatureRows {
     words: WordIndex,
 }
 
-/// Buffers for one word.
+/// Buffers for some words.
 #[derive(Debug, Default)]
 pub(super) struct WordScratch {
-    letters: Vec<u16>,
+    /// Of each word the number of its letters, or `None` if one has no number; and where its
+    /// places end.
+    words: Vec<(Option<usize>, usize)>,
+    /// For each place of each word the letters up to there, and how many of them count.
+    packed: Vec<(u64, u32)>,
+    /// For each place the row of the longest known n-gram that ends there.
     found: Vec<u32>,
+    /// Places for which none is found yet.
+    pending: Vec<u32>,
     sums: Vec<Block>,
 }
+
+/// The row of a place where no known n-gram ends: all 0.
+const NOTHING: u32 = 0;
 
 impl FeatureRows {
     /// Derives the tables.
     pub(super) fn new(model: &Model) -> Self {
         let (vocabulary, range) = (&model.vocabulary, model.metadata.features.ngrams);
-        let number_bits = usize::BITS - vocabulary.ngrams.len().leading_zeros();
+        let number_bits = usize::BITS - (vocabulary.ngrams.len() + 1).leading_zeros();
         let alphabet = Alphabet::new(vocabulary, (u64::BITS - number_bits) / range.max());
         // By length, so that a row comes after those of its suffixes, and the rows that most words
         // share lie together.
@@ -60,7 +71,7 @@ impl FeatureRows {
             }
         }
         let parts = by_length.as_slice();
-        let numbered = parts.iter().flatten().zip(0..);
+        let numbered = parts.iter().flatten().zip(u64::from(NOTHING) + 1..);
         let count = parts.iter().map(Vec::len).sum();
         let mut table = NgramTable::new(count, number_bits);
         for (part, number) in numbered {
@@ -71,7 +82,7 @@ impl FeatureRows {
             range,
             marks: [WORD_START, WORD_END].map(|mark| alphabet.number(mark)),
             table,
-            sums: Rows::new(count, columns.len()),
+            sums: Rows::new(count + 1, columns.len()),
             columns,
             words: WordIndex::new(vocabulary, &marked),
             alphabet,
@@ -82,7 +93,7 @@ impl FeatureRows {
 
     /// Fills the rows, shorter n-grams first, since each takes in the row of its longest suffix.
     fn add_up(&mut self, by_length: &[Vec<Part>], weights: &QuantisedWeights) {
-        let mut number = 0;
+        let mut number = NOTHING as usize + 1;
         for (parts, length) in by_length.iter().zip(0u32..) {
             for part in parts {
                 if let Some(suffix) = self.longest_suffix(part.packed, length - 1) {
@@ -99,66 +110,116 @@ impl FeatureRows {
     }
 
     /// The longest known n-gram of at most `longest` letters that `packed` ends with.
-    #[inline]
     fn longest_suffix(&self, packed: u64, longest: u32) -> Option<u32> {
-        (self.range.min()..=longest).rev().find_map(|length| {
-            let mask = (1 << (length * self.alphabet.bits())) - 1;
-            self.table.get(packed & mask)
-        })
+        (self.range.min()..=longest)
+            .rev()
+            .find_map(|length| self.table.get(packed & self.mask(length)))
     }
 
-    /// Adds the weights of all features of a word to `row`, and gives how many letters the word
-    /// has; `None`, and nothing is added, if it has a letter that the tables don't cover.
-    pub(super) fn add_word(
+    /// The bits of so many letters.
+    #[inline]
+    fn mask(&self, length: u32) -> u64 {
+        (1 << (length * self.alphabet.bits())) - 1
+    }
+
+    /// Adds the weights of all features of words to their rows, the first of which is `first`, and
+    /// puts the number of features after them. The words that have letters without a number are
+    /// left to `others`.
+    pub(super) fn fill(
         &self,
-        word: &str,
+        words: &WordList,
+        first: usize,
+        rows: &mut Rows,
         model: &Model,
         scratch: &mut WordScratch,
-        row: &mut [i32],
-    ) -> Option<usize> {
-        if self.marks.contains(&RARE) {
-            return None;
+        mut others: impl FnMut(&str, &mut [i32]),
+    ) {
+        self.read_places(words, scratch);
+        self.find_longest(scratch);
+        let mut start = 0;
+        for ((word, number), &(letters, end)) in words.iter().zip(first..).zip(&scratch.words) {
+            let row = rows.row_mut(number);
+            let Some(letters) = letters else {
+                others(word, row);
+                continue;
+            };
+            scratch.sums.clear();
+            scratch.sums.resize(self.sums.width(), [0; 4]);
+            self.sums.add(&scratch.found[start..end], &mut scratch.sums);
+            start = end;
+            for (&sum, &column) in scratch.sums.as_flattened().iter().zip(&self.columns) {
+                row[column as usize] = sum;
+            }
+            self.words.for_each(word, &model.vocabulary, |feature| {
+                for (sum, &weight) in row.iter_mut().zip(model.weights.row(feature)) {
+                    *sum += i32::from(weight);
+                }
+            });
+            row[model.weights.columns()] = self.range.features_of(letters) as i32;
         }
-        scratch.letters.clear();
-        for letter in word.chars() {
-            let number = self.alphabet.number(letter);
+    }
+
+    /// Numbers the letters of words and packs them at each place.
+    fn read_places(&self, words: &WordList, scratch: &mut WordScratch) {
+        scratch.words.clear();
+        scratch.packed.clear();
+        for word in words.iter() {
+            let start = scratch.packed.len();
+            let letters = self.read_word(word, &mut scratch.packed);
+            if letters.is_none() {
+                scratch.packed.truncate(start);
+            }
+            scratch.words.push((letters, scratch.packed.len()));
+        }
+    }
+
+    /// The number of letters, or `None` if one of them is rare.
+    fn read_word(&self, word: &str, places: &mut Vec<(u64, u32)>) -> Option<usize> {
+        let [start, end] = self.marks;
+        let (bits, longest) = (self.alphabet.bits(), self.range.max());
+        let (mut packed, mut known, mut marked) = (0u64, 0, 0);
+        let inner = word.chars().map(|letter| self.alphabet.number(letter));
+        for number in std::iter::once(start).chain(inner).chain([end]) {
             if number == RARE {
                 return None;
             }
-            scratch.letters.push(number);
-        }
-        self.find_parts(scratch);
-        scratch.sums.clear();
-        scratch.sums.resize(self.sums.width(), [0; 4]);
-        self.sums.add(&scratch.found, &mut scratch.sums);
-        for (&sum, &column) in scratch.sums.as_flattened().iter().zip(&self.columns) {
-            row[column as usize] += sum;
-        }
-        self.words.for_each(word, &model.vocabulary, |feature| {
-            for (sum, &weight) in row.iter_mut().zip(model.weights.row(feature)) {
-                *sum += i32::from(weight);
-            }
-        });
-        Some(scratch.letters.len())
-    }
-
-    /// For each place of the word the longest known n-gram that ends there. All look-ups come
-    /// before all sums: the processor waits for many places in memory at once where none depends
-    /// on another.
-    fn find_parts(&self, scratch: &mut WordScratch) {
-        scratch.found.clear();
-        let [start, end] = self.marks;
-        let (mut packed, mut known) = (0u64, 0);
-        let inner = scratch.letters.iter().copied();
-        for number in std::iter::once(start).chain(inner).chain([end]) {
+            marked += 1;
             if number == UNKNOWN {
                 // No n-gram reaches over it.
                 (packed, known) = (0, 0);
                 continue;
             }
-            packed = (packed << self.alphabet.bits()) | u64::from(number);
-            known = self.range.max().min(known + 1);
-            scratch.found.extend(self.longest_suffix(packed, known));
+            packed = (packed << bits) | u64::from(number);
+            known = longest.min(known + 1);
+            places.push((packed, known));
+        }
+        Some(marked - 2)
+    }
+
+    /// For each place the longest known n-gram that ends there: one pass for each length over the
+    /// places that are left. Within a pass no look-up depends on another, so that the processor
+    /// waits for many places in memory at once.
+    fn find_longest(&self, scratch: &mut WordScratch) {
+        let (packed, pending, found) = (&scratch.packed, &mut scratch.pending, &mut scratch.found);
+        found.clear();
+        found.resize(packed.len(), NOTHING);
+        pending.clear();
+        pending.extend(0..packed.len() as u32);
+        for length in (self.range.min()..=self.range.max()).rev() {
+            let mask = self.mask(length);
+            let mut left = 0;
+            for place in 0..pending.len() {
+                let at = pending[place];
+                let (packed, known) = packed[at as usize];
+                let number = match known >= length {
+                    true => self.table.get(packed & mask).unwrap_or(NOTHING),
+                    false => NOTHING,
+                };
+                found[at as usize] = number;
+                pending[left] = at;
+                left += usize::from(number == NOTHING);
+            }
+            pending.truncate(left);
         }
     }
 }

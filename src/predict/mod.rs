@@ -16,6 +16,7 @@ mod token_batch;
 mod token_table;
 mod word_counts;
 mod word_index;
+mod word_list;
 mod word_rows;
 
 pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};

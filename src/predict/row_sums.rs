@@ -2,14 +2,21 @@
 
 use super::Sums;
 use super::rows::{Block, Rows};
+use super::word_rows::LARGEST;
+
+/// How many rows 32 bits can gather.
+const GATHERED: usize = (i32::MAX / LARGEST) as usize;
+/// How many rows can be gathered in 53 bits, each as often as a count says: transformed counts are
+/// below 1024 · (1 + ln 2³²) < 2¹⁵.
+const MULTIPLIED: usize = (1 << (53 - 15)) / LARGEST as usize;
 
 /// Sums by column. They are gathered in 32 bits, of which a processor adds four at once, and moved
 /// to 64 bits before they can overflow.
 #[derive(Debug, Default)]
 pub(super) struct RowSums {
     gathered: Vec<Block>,
-    /// No absolute value in `gathered` is larger.
-    bound: i32,
+    /// How many rows were gathered.
+    count: usize,
     totals: Vec<i64>,
     /// Sums of whole numbers that are exact in 53 bits.
     products: Vec<f64>,
@@ -21,28 +28,26 @@ impl RowSums {
         let blocks = columns.div_ceil(4);
         self.gathered.clear();
         self.gathered.resize(blocks, [0; 4]);
-        self.bound = 0;
+        self.count = 0;
         self.totals.clear();
         self.totals.resize(blocks * 4, 0);
         self.products.clear();
         self.products.resize(blocks * 4, 0.0);
     }
 
-    /// Adds rows in which no absolute value is larger than `peak`; all rows since the last
+    /// Adds rows in which no absolute value is larger than [`LARGEST`]; all rows since the last
     /// [`flush`](Self::flush) count `weight` times.
     #[inline]
-    pub(super) fn add(&mut self, rows: &Rows, numbers: &[u32], peak: i32, weight: u32) {
-        // Fits: there are at most `BATCH` numbers, and `peak` is at most `LARGEST`.
-        let added = peak * numbers.len() as i32;
-        let bound = match self.bound.checked_add(added) {
-            Some(bound) => bound,
-            None => {
+    pub(super) fn add(&mut self, rows: &Rows, mut numbers: &[u32], weight: u32) {
+        while !numbers.is_empty() {
+            if self.count == GATHERED {
                 self.flush(weight);
-                added
             }
-        };
-        rows.add(numbers, &mut self.gathered);
-        self.bound = bound;
+            let (now, later) = numbers.split_at(numbers.len().min(GATHERED - self.count));
+            rows.add(now, &mut self.gathered);
+            self.count += now.len();
+            numbers = later;
+        }
     }
 
     /// Takes what was gathered `weight` times.
@@ -51,7 +56,7 @@ impl RowSums {
         for (total, sum) in self.totals.iter_mut().zip(gathered) {
             *total += i64::from(std::mem::take(sum)) * i64::from(weight);
         }
-        self.bound = 0;
+        self.count = 0;
     }
 
     /// Adds to one column.
@@ -66,32 +71,20 @@ impl RowSums {
         }
     }
 
-    /// Adds rows of a bound, each as many times as it says. A product of a row's number and units
-    /// is a whole number, and so are sums of products; as long as they are below 2⁵³, `f64` holds
-    /// them exactly, and processors multiply it faster than 64-bit whole numbers.
-    pub(super) fn add_products<'r>(
-        &mut self,
-        peak: i32,
-        rows: impl Iterator<Item = (&'r [i32], u64)>,
-    ) {
-        const EXACT: u64 = 1 << 53;
-        let mut bound = 0u64;
+    /// Adds rows, each as many times as it says. A product of a row's number and units is a whole
+    /// number, and so are sums of products; `f64` holds them exactly below 2⁵³, and processors
+    /// multiply it faster than 64-bit whole numbers.
+    pub(super) fn add_products<'r>(&mut self, rows: impl Iterator<Item = (&'r [i32], u64)>) {
+        let mut left = MULTIPLIED;
         for (row, units) in rows {
-            // Fits: a peak has 31 bits, and transformed counts have fewer than 32.
-            let largest = units * peak as u64;
-            bound += largest;
-            if bound > EXACT {
+            if left == 0 {
                 self.flush_products();
-                if largest > EXACT {
-                    self.add_row(row, units as i64);
-                    bound = 0;
-                    continue;
-                }
-                bound = largest;
+                left = MULTIPLIED;
             }
-            let factor = units as f64;
+            left -= 1;
+            let units = units as f64;
             for (product, &value) in self.products.iter_mut().zip(row) {
-                *product += f64::from(value) * factor;
+                *product += f64::from(value) * units;
             }
         }
         self.flush_products();

@@ -5,12 +5,6 @@
 /// Four neighbouring columns.
 pub(super) type Block = [i32; 4];
 
-/// The largest absolute value in a row: so many rows can be added without an overflow that
-/// [`Rows::add`] may take that many at a time.
-pub(super) const LARGEST: i32 = i32::MAX / BATCH as i32;
-/// How many rows are added at a time.
-pub(super) const BATCH: usize = 64;
-
 /// Rows by number.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -45,15 +39,6 @@ impl Rows {
 
     pub(super) fn row_mut(&mut self, number: usize) -> &mut [i32] {
         self.blocks[number * self.width..][..self.width].as_flattened_mut()
-    }
-
-    /// Row `one` to read and a later row `two` to write.
-    pub(super) fn pair_mut(&mut self, one: usize, two: usize) -> (&[i32], &mut [i32]) {
-        let (before, from_two) = self.blocks.split_at_mut(two * self.width);
-        (
-            before[one * self.width..][..self.width].as_flattened(),
-            from_two[..self.width].as_flattened_mut(),
-        )
     }
 
     /// How many numbers all rows have.

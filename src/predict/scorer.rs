@@ -6,10 +6,9 @@
 
 use super::feature_rows::{FeatureRows, WordScratch};
 use super::row_sums::RowSums;
-use super::rows::BATCH;
 use super::token_batch::TokenBatch;
 use super::word_counts::WordCounts;
-use super::word_rows::{NO_ROW, SeveralWords, WordRows};
+use super::word_rows::{NO_ROW, WordRows};
 use super::{Sums, Tags};
 use crate::features::{CountTransform, Lead, Vocabulary, for_each_word};
 use crate::model::Model;
@@ -40,6 +39,10 @@ pub struct ScoreCache {
     /// For models with logarithmic counts.
     counts: WordCounts,
     folded: FoldedWords,
+    /// Rows of the words at hand.
+    found: Vec<u32>,
+    /// Tokens at hand of which not all words have rows.
+    unkept: Vec<Box<str>>,
 }
 
 impl ScoreCache {
@@ -106,65 +109,69 @@ impl<'m> Scorer<'m> {
     }
 
     /// Adds the rows of tokens that all count `weight` times: the lead's, or those that are left.
-    fn add_run(
+    fn add_run<'t>(
         &self,
-        tokens: &mut RawTokens<'_>,
+        tokens: &mut RawTokens<'t>,
         mut lead: Option<&mut Lead>,
         weight: u32,
         cache: &mut ScoreCache,
     ) {
-        let text = tokens.text();
         let mut batch = TokenBatch::default();
         while batch.fill(tokens, lead.as_deref_mut()) {
             // Between two batches no number of a row is held.
             cache.words.make_room();
-            let mut rows = [0; BATCH];
-            self.find_rows(&batch, text, SeveralWords::Sum, cache, &mut rows);
-            for (place, row) in rows.iter_mut().enumerate().take(batch.len()) {
-                if *row == NO_ROW {
-                    *row = 0;
-                    self.add_unkept(batch.token(text, place), weight, cache);
-                }
+            self.find_rows(&batch, cache);
+            for token in &cache.unkept {
+                self.add_unkept(token, weight, &mut cache.folded, &mut cache.sums);
             }
-            let words = &cache.words;
-            cache
-                .sums
-                .add(words.rows(), &rows[..batch.len()], words.peak(), weight);
+            cache.sums.add(cache.words.rows(), &cache.found, weight);
         }
         cache.sums.flush(weight);
     }
 
-    /// The numbers of the tokens' rows.
-    fn find_rows(
-        &self,
-        batch: &TokenBatch,
-        text: &str,
-        several: SeveralWords,
-        cache: &mut ScoreCache,
-        rows: &mut [u32; BATCH],
-    ) {
-        let (words, scratch) = (&mut cache.words, &mut cache.scratch);
-        let mut compute = |word: &str, row: &mut [i32]| self.fill_row(word, scratch, row);
-        for (place, row) in rows.iter_mut().enumerate().take(batch.len()) {
-            let known = batch
-                .short(place)
-                .and_then(|(token, hash)| words.known(token, hash));
-            *row = match known {
-                Some(row) => row,
-                None => words.token(batch.token(text, place), several, &mut compute),
+    /// The rows of the batch's words, and its tokens of which not all words have rows.
+    fn find_rows(&self, batch: &TokenBatch<'_>, cache: &mut ScoreCache) {
+        cache.found.clear();
+        cache.unkept.clear();
+        for (token, key) in batch.tokens() {
+            let number = match cache.words.known(key) {
+                Some(number) => number,
+                None => cache.words.add(token, key),
             };
+            if number == NO_ROW {
+                cache.unkept.push((*token).into());
+            } else {
+                let found = &mut cache.found;
+                cache.words.for_each_row(number, |row| found.push(row));
+            }
         }
+        self.fill_rows(cache);
+    }
+
+    fn fill_rows(&self, cache: &mut ScoreCache) {
+        let scratch = &mut cache.scratch;
+        cache
+            .words
+            .fill(|words, first, rows| match self.features(words.len()) {
+                Some(features) => {
+                    let others = |word: &str, row: &mut [i32]| self.fill_row(word, row);
+                    features.fill(words, first, rows, self.model, scratch, others);
+                }
+                None => {
+                    for (word, number) in words.iter().zip(first..) {
+                        self.fill_row(word, rows.row_mut(number));
+                    }
+                }
+            });
     }
 
     /// Adds a token whose words are too long for rows.
     #[cold]
-    fn add_unkept(&self, token: &str, weight: u32, cache: &mut ScoreCache) {
-        let mut folded = std::mem::take(&mut cache.folded);
-        fold_token(token, &mut folded);
+    fn add_unkept(&self, token: &str, weight: u32, folded: &mut FoldedWords, sums: &mut RowSums) {
+        fold_token(token, folded);
         for word in folded.iter() {
-            self.add_word(word, u64::from(weight), &mut cache.sums);
+            self.add_word(word, u64::from(weight), sums);
         }
-        cache.folded = folded;
     }
 
     /// Adds all features of a word `units` times, by the definition.
@@ -182,79 +189,59 @@ impl<'m> Scorer<'m> {
         sums.add_to(model.weights.columns(), length * units);
     }
 
-    /// Fills the row of a word, which is all 0: its weights, then how many features it has.
-    fn fill_row(&self, word: &str, scratch: &mut WordScratch, row: &mut [i32]) {
-        let settings = &self.model.metadata.features;
-        let last = self.model.weights.columns();
-        if let Some(features) = self.features()
-            && let Some(letters) = features.add_word(word, self.model, scratch, row)
-        {
-            row[last] = settings.ngrams.features_of(letters) as i32;
-            return;
-        }
-        let vocabulary = &self.model.vocabulary;
+    /// Fills the row of a word, which is all 0, by the definition: its weights, then how many
+    /// features it has.
+    fn fill_row(&self, word: &str, row: &mut [i32]) {
+        let (vocabulary, settings) = (&self.model.vocabulary, &self.model.metadata.features);
         vocabulary.for_each_feature(word, settings, |feature| {
             let weights = self.model.weights.row(feature);
             for (sum, &weight) in row.iter_mut().zip(weights) {
                 *sum += i32::from(weight);
             }
         });
-        row[last] = Vocabulary::features_of(word, settings) as i32;
+        row[self.model.weights.columns()] = Vocabulary::features_of(word, settings) as i32;
     }
 
-    /// The tables, once enough words were scored without.
-    fn features(&self) -> Option<&FeatureRows> {
+    /// The tables for so many more words, once enough were scored without.
+    fn features(&self, words: usize) -> Option<&FeatureRows> {
         if let Some(features) = self.features.get() {
             return Some(features);
         }
-        let searched = self.searched.fetch_add(1, Ordering::Relaxed);
+        let searched = self.searched.fetch_add(words, Ordering::Relaxed);
         (searched >= self.model.vocabulary.len() / FEATURES_PER_SEARCH)
             .then(|| self.features.get_or_init(|| FeatureRows::new(self.model)))
     }
 
     /// For transforms under which a word's contribution is no multiple of its count: counts the
     /// words of tokens.
-    fn count_run(
+    fn count_run<'t>(
         &self,
-        tokens: &mut RawTokens<'_>,
+        tokens: &mut RawTokens<'t>,
         mut lead: Option<&mut Lead>,
         weight: u32,
         cache: &mut ScoreCache,
     ) {
-        let text = tokens.text();
         let mut batch = TokenBatch::default();
         while batch.fill(tokens, lead.as_deref_mut()) {
-            let mut rows = [0; BATCH];
-            self.find_rows(&batch, text, SeveralWords::List, cache, &mut rows);
-            for (place, &row) in rows.iter().enumerate().take(batch.len()) {
-                if row == NO_ROW {
-                    self.count_unkept(batch.token(text, place), weight, cache);
-                } else {
-                    let counts = &mut cache.counts;
-                    WordRows::for_each_row(cache.words.lists(), row, |row| counts.add(row, weight));
+            self.find_rows(&batch, cache);
+            for &row in &cache.found {
+                cache.counts.add(row, weight);
+            }
+            for token in &cache.unkept {
+                fold_token(token, &mut cache.folded);
+                for word in cache.folded.iter() {
+                    match cache.words.word(word) {
+                        NO_ROW => cache.counts.add_text(word, weight),
+                        row => cache.counts.add(row, weight),
+                    }
                 }
             }
         }
     }
 
-    /// Counts the words of a token of which not all have rows.
-    #[cold]
-    fn count_unkept(&self, token: &str, weight: u32, cache: &mut ScoreCache) {
-        let mut folded = std::mem::take(&mut cache.folded);
-        fold_token(token, &mut folded);
-        let scratch = &mut cache.scratch;
-        let mut compute = |word: &str, row: &mut [i32]| self.fill_row(word, scratch, row);
-        for word in folded.iter() {
-            match cache.words.word(word, &mut compute) {
-                NO_ROW => cache.counts.add_text(word, weight),
-                row => cache.counts.add(row, weight),
-            }
-        }
-        cache.folded = folded;
-    }
-
     /// Adds the words that were counted, and forgets the counts.
     fn add_counted(&self, cache: &mut ScoreCache) {
+        self.fill_rows(cache);
         let transform = self.model.metadata.features.transform;
         cache
             .counts
@@ -280,22 +267,18 @@ impl<'m> Scorer<'m> {
         cache.words.set_columns(columns);
         cache.words.make_room();
         cache.sums.reset(columns);
-        let scratch = &mut cache.scratch;
-        let mut compute = |word: &str, row: &mut [i32]| self.fill_row(word, scratch, row);
         for (word, count) in counts {
-            let units = settings.transform.apply(count);
             let row = if word.contains(' ') {
                 NO_ROW
             } else {
-                cache.words.word(&word, &mut compute)
+                cache.words.word(&word)
             };
             match row {
-                NO_ROW => self.add_word(&word, units, &mut cache.sums),
-                row => cache
-                    .sums
-                    .add_row(cache.words.rows().row(row as usize), units as i64),
+                NO_ROW => cache.counts.add_text(&word, count),
+                row => cache.counts.add(row, count),
             }
         }
+        self.add_counted(cache);
         cache.sums.finish(columns)
     }
 }

@@ -41,7 +41,7 @@ impl ShortToken {
     }
 
     #[inline]
-    pub(super) fn hash(&self) -> u64 {
+    fn hash(&self) -> u64 {
         // Digits of pi, as good as any.
         const KEYS: [u64; 4] = [
             0x243F_6A88_85A3_08D3,
@@ -51,6 +51,31 @@ impl ShortToken {
         ];
         let [a, b, c] = self.words;
         fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], KEYS[3])
+    }
+}
+
+/// A token to look up.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Key<'t> {
+    /// With its hash.
+    Short(ShortToken, u64),
+    /// Longer than [`SHORT`].
+    Long(&'t str),
+}
+
+impl<'t> Key<'t> {
+    /// The token at `start..end` of a text; the ends are boundaries of characters.
+    #[inline]
+    pub(super) fn read(text: &'t str, start: usize, end: usize) -> Self {
+        match ShortToken::read(text.as_bytes(), start, end) {
+            Some(token) => Self::Short(token, token.hash()),
+            None => Self::Long(&text[start..end]),
+        }
+    }
+
+    /// A token by itself.
+    pub(super) fn of(token: &'t str) -> Self {
+        Self::read(token, 0, token.len())
     }
 }
 
@@ -128,9 +153,17 @@ impl TokenTable {
         self.long.len()
     }
 
-    /// The number of a short token, by its hash.
+    /// The number of a token.
     #[inline]
-    pub(super) fn get(&mut self, token: &ShortToken, hash: u64) -> Option<u32> {
+    pub(super) fn get(&mut self, key: &Key<'_>) -> Option<u32> {
+        match key {
+            Key::Short(token, hash) => self.get_short(token, *hash),
+            Key::Long(token) => self.long.get(*token).copied(),
+        }
+    }
+
+    #[inline]
+    fn get_short(&mut self, token: &ShortToken, hash: u64) -> Option<u32> {
         let last = self.slots.len() - 1;
         let mut slot = place(hash, last);
         loop {
@@ -152,33 +185,19 @@ impl TokenTable {
         }
     }
 
-    /// Reads the slot where the look-up of a hash begins, so that it is near when it is needed.
-    #[inline]
-    pub(super) fn peek(&self, hash: u64) -> u32 {
-        let last = self.slots.len() - 1;
-        self.slots[place(hash, last) & last]
-    }
-
-    /// The number of a token of any length.
-    pub(super) fn get_text(&mut self, token: &str) -> Option<u32> {
-        match ShortToken::read(token.as_bytes(), 0, token.len()) {
-            Some(short) => self.get(&short, short.hash()),
-            None => self.long.get(token).copied(),
-        }
-    }
-
     /// Adds a token that it does not hold; the caller has seen to it that there is room.
-    pub(super) fn insert(&mut self, token: &str, value: u32) {
-        let Some(short) = ShortToken::read(token.as_bytes(), 0, token.len()) else {
-            self.long.insert(token.into(), value);
-            return;
-        };
-        self.push(Entry {
-            token: short.words,
-            value,
-            length: short.length as u8,
-            used: false,
-        });
+    pub(super) fn insert(&mut self, key: &Key<'_>, value: u32) {
+        match key {
+            Key::Short(token, _) => self.push(Entry {
+                token: token.words,
+                value,
+                length: token.length as u8,
+                used: false,
+            }),
+            Key::Long(token) => {
+                self.long.insert((*token).into(), value);
+            }
+        }
     }
 
     fn push(&mut self, entry: Entry) {

@@ -65,7 +65,7 @@ impl WordCounts {
             let units = known.unwrap_or_else(|| transform.apply(count));
             (rows.row(row as usize), units)
         });
-        sums.add_products(words.peak(), touched);
+        sums.add_products(touched);
     }
 
     /// The words that have no row, with their counts; they are forgotten.

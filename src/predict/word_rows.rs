@@ -1,36 +1,32 @@
-//! A raw token goes in, the number of the row comes out that holds the weights of its words. What
+//! A raw token goes in, the number of the row comes out that holds the weights of its word. What
 //! was computed for a token is kept for the next time it comes, within limits.
 
-use super::rows::{LARGEST, Rows};
-use super::token_table::{ShortToken, TokenTable};
+use super::rows::Rows;
+use super::token_table::{Key, TokenTable};
+use super::word_list::WordList;
 use crate::text::{FoldedWords, fold_token};
 
 /// Tokens kept by default. With some tens of topics they take some 50 MB.
 const TOKENS: usize = 3 << 17;
 /// Sums kept: with hundreds of topics a word has as many.
 const SUMS: usize = 1 << 23;
-/// Longer tokens and words are not kept, so that memory is bounded in bytes as well. Such a short
-/// token folds to fewer than 2¹⁰ letters, so it has fewer than 2¹³ features of 16-bit weights, and
-/// their sum fits in 32 bits.
+/// Longer tokens and words are not kept, so that memory is bounded in bytes as well.
 const KEPT_BYTES: usize = 128;
+/// The largest absolute value in a row. A word of so few bytes has at most as many letters, so with
+/// its marks at most 1 + 6 · 130 features, each of a 16-bit weight.
+pub(super) const LARGEST: i32 = 1 << (10 + 15);
 /// Tokens kept of those that are more than three machine words long.
 const LONG_TOKENS: usize = 1 << 15;
 
+// A document may bring twice as many, each with its word, before there is room again.
+const _: () = assert!(2 * TOKENS < TokenTable::MOST);
+
 /// The row of tokens without a word: all 0.
 const EMPTY: u32 = 0;
-/// What stands for a token whose words have no row.
+/// What stands for a token whose words have not all a row.
 pub(super) const NO_ROW: u32 = u32::MAX;
-/// Marks the number of a list of rows.
+/// Marks the number of a list of rows, for a token of several words.
 const LIST: u32 = 1 << 31;
-
-/// How a token of several words is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SeveralWords {
-    /// By one row, the sum of theirs.
-    Sum,
-    /// By the list of their rows.
-    List,
-}
 
 /// Rows of tokens seen before; one for each thread.
 #[derive(Debug)]
@@ -40,9 +36,11 @@ pub(super) struct WordRows {
     rows: Rows,
     /// For each list the number of rows, then the rows.
     lists: Vec<u32>,
+    /// Words whose rows are to be filled.
+    fresh: WordList,
+    /// The row of the first of them; the others follow.
+    first_fresh: usize,
     folded: FoldedWords,
-    /// The largest absolute value in a row; at most [`LARGEST`].
-    peak: i32,
     tokens: usize,
 }
 
@@ -59,8 +57,9 @@ impl WordRows {
             table: TokenTable::default(),
             rows: Rows::default(),
             lists: Vec::new(),
+            fresh: WordList::default(),
+            first_fresh: 0,
             folded: FoldedWords::new(),
-            peak: 1,
             tokens: tokens.clamp(16, TOKENS),
         }
     }
@@ -72,135 +71,99 @@ impl WordRows {
         }
     }
 
+    /// The rows, all filled after [`fill`](Self::fill).
     pub(super) fn rows(&self) -> &Rows {
         &self.rows
     }
 
-    /// The largest absolute value in a row.
-    pub(super) fn peak(&self) -> i32 {
-        self.peak
-    }
-
-    /// The row of a short token that was seen before.
+    /// The number that stands for a token that was seen before.
     #[inline]
-    pub(super) fn known(&mut self, token: &ShortToken, hash: u64) -> Option<u32> {
-        self.table.get(token, hash)
+    pub(super) fn known(&mut self, token: &Key<'_>) -> Option<u32> {
+        self.table.get(token)
     }
 
-    /// The row of any token, the list of its rows, or [`NO_ROW`]. `compute` fills the row, which
-    /// is all 0, of a word.
-    pub(super) fn token(
-        &mut self,
-        token: &str,
-        several: SeveralWords,
-        compute: &mut impl FnMut(&str, &mut [i32]),
-    ) -> u32 {
+    /// The number that stands for a new token: of a row, of a list of rows, or [`NO_ROW`]. Rows
+    /// may be empty until [`fill`](Self::fill) is called.
+    pub(super) fn add(&mut self, token: &str, key: &Key<'_>) -> u32 {
         if token.len() > KEPT_BYTES {
             return NO_ROW;
         }
-        if let Some(row) = self.table.get_text(token) {
-            return row;
-        }
         let mut folded = std::mem::take(&mut self.folded);
         fold_token(token, &mut folded);
-        let row = self.row_of_words(&folded, several, compute);
-        // A word that folds to itself is there by now.
+        let mut words = folded.iter();
+        let number = match (words.next(), words.next()) {
+            (None, _) => EMPTY,
+            (Some(word), None) if word == token => self.add_word(word, key),
+            (Some(word), None) => self.word(word),
+            _ => self.list(&folded),
+        };
+        drop(words);
         let is_word = folded.len() == 1 && folded.iter().next() == Some(token);
         self.folded = folded;
-        if row != NO_ROW && !is_word && self.has_room() {
-            self.table.insert(token, row);
+        if number != NO_ROW && !is_word && self.has_room() {
+            self.table.insert(key, number);
         }
-        row
+        number
     }
 
-    fn row_of_words(
-        &mut self,
-        folded: &FoldedWords,
-        several: SeveralWords,
-        compute: &mut impl FnMut(&str, &mut [i32]),
-    ) -> u32 {
-        if folded.len() <= 1 {
-            let mut words = folded.iter();
-            return words.next().map_or(EMPTY, |word| self.word(word, compute));
-        }
+    fn list(&mut self, folded: &FoldedWords) -> u32 {
         let start = self.lists.len();
         self.lists.push(folded.len() as u32);
         for word in folded.iter() {
-            let row = self.word(word, compute);
+            let row = self.word(word);
             if row == NO_ROW {
                 self.lists.truncate(start);
                 return NO_ROW;
             }
             self.lists.push(row);
         }
-        match several {
-            SeveralWords::List => LIST | start as u32,
-            SeveralWords::Sum => {
-                let sum = self.sum_of_rows(start + 1);
-                self.lists.truncate(start);
-                sum
-            }
-        }
-    }
-
-    /// A new row, the sum of the rows in `lists` from `start` on.
-    fn sum_of_rows(&mut self, start: usize) -> u32 {
-        let sum = self.rows.push();
-        for &row in &self.lists[start..] {
-            let (row, sum) = self.rows.pair_mut(row as usize, sum);
-            for (sum, value) in sum.iter_mut().zip(row) {
-                *sum += *value;
-            }
-        }
-        self.checked(sum)
+        LIST | start as u32
     }
 
     /// The row of a folded word, or [`NO_ROW`].
-    pub(super) fn word(&mut self, word: &str, compute: &mut impl FnMut(&str, &mut [i32])) -> u32 {
+    pub(super) fn word(&mut self, word: &str) -> u32 {
         if word.len() > KEPT_BYTES {
             return NO_ROW;
         }
-        if let Some(row) = self.table.get_text(word) {
-            return row;
+        let key = Key::of(word);
+        match self.table.get(&key) {
+            Some(row) => row,
+            None => self.add_word(word, &key),
         }
+    }
+
+    fn add_word(&mut self, word: &str, key: &Key<'_>) -> u32 {
         if !self.has_room() {
             return NO_ROW;
         }
         let row = self.rows.push();
-        compute(word, self.rows.row_mut(row));
-        let row = self.checked(row);
-        if row != NO_ROW {
-            self.table.insert(word, row);
+        if self.fresh.is_empty() {
+            self.first_fresh = row;
         }
-        row
+        self.fresh.push(word);
+        self.table.insert(key, row as u32);
+        row as u32
     }
 
-    /// Keeps the newest row only if its numbers are small enough to be added up.
-    fn checked(&mut self, row: usize) -> u32 {
-        let largest = self.rows.row(row).iter().map(|value| value.unsigned_abs());
-        let largest = largest.max().unwrap_or(0);
-        if largest > LARGEST as u32 {
-            self.rows.truncate(row);
-            return NO_ROW;
+    /// Has the rows of new words filled: `compute` gets the words, the number of the first one's
+    /// row, and the rows, in which theirs are 0.
+    pub(super) fn fill(&mut self, compute: impl FnOnce(&WordList, usize, &mut Rows)) {
+        if !self.fresh.is_empty() {
+            compute(&self.fresh, self.first_fresh, &mut self.rows);
+            self.fresh.clear();
         }
-        self.peak = self.peak.max(largest as i32);
-        row as u32
     }
 
     /// Calls `visit` with each row that the number of a token stands for.
     #[inline]
-    pub(super) fn for_each_row(lists: &[u32], token: u32, mut visit: impl FnMut(u32)) {
-        if token & LIST == 0 {
-            return visit(token);
+    pub(super) fn for_each_row(&self, number: u32, mut visit: impl FnMut(u32)) {
+        if number & LIST == 0 {
+            return visit(number);
         }
-        let start = (token & !LIST) as usize;
-        let length = lists[start] as usize;
-        lists[start + 1..][..length].iter().copied().for_each(visit);
-    }
-
-    /// The lists that [`for_each_row`](Self::for_each_row) reads.
-    pub(super) fn lists(&self) -> &[u32] {
-        &self.lists
+        let start = (number & !LIST) as usize;
+        let length = self.lists[start] as usize;
+        let rows = &self.lists[start + 1..][..length];
+        rows.iter().copied().for_each(visit);
     }
 
     /// Whether one more token may be kept: one document, or one part of it between two calls of
@@ -210,10 +173,10 @@ impl WordRows {
     }
 
     /// Forgets tokens if there are too many: those that have not come again since the last time
-    /// that was done. Numbers of rows change, so nothing must be held that has one.
+    /// that was done. Numbers change, so nothing must be held that has one.
     pub(super) fn make_room(&mut self) {
         let full = self.table.len() >= self.tokens
-            || self.rows.values() >= SUMS.max(2 * self.rows.width() * 4)
+            || self.rows.values() >= SUMS.max(8 * self.rows.width())
             || self.table.long() >= LONG_TOKENS;
         if full {
             self.forget();
@@ -221,9 +184,8 @@ impl WordRows {
     }
 
     fn forget(&mut self) {
-        let most = self.tokens / 2;
-        let most = most.min(SUMS / 2 / (self.rows.width() * 4));
-        let mut kept = self.table.keep_used(most, |row| row & LIST == 0);
+        let most = (self.tokens / 2).min(SUMS / 2 / (4 * self.rows.width()));
+        let mut kept = self.table.keep_used(most, |number| number & LIST == 0);
         self.lists.clear();
         // In the order of the rows, so that none is overwritten before it is moved.
         kept.sort_unstable_by_key(|row| **row);

@@ -30,6 +30,7 @@ pub use ngram::{
     MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, length_of, letters_of,
     text_of,
 };
+pub(crate) use ngram::{key_of_letters, shared_letters};
 pub use part::{PartError, is_part};
 pub use settings::{CountTransform, FeatureSettings};
 pub use vocabulary::Vocabulary;

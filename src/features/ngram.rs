@@ -106,6 +106,16 @@ pub fn for_each_ngram(word: &str, range: NgramRange, mut visit: impl FnMut(u128)
     }
 }
 
+/// The key of an n-gram of at most [`MAX_NGRAM`] letters.
+#[inline]
+pub(crate) fn key_of_letters(letters: &[char]) -> u128 {
+    debug_assert!(letters.len() <= MAX_NGRAM as usize);
+    let key = letters
+        .iter()
+        .fold(0, |key, &letter| (key << BITS) | u128::from(letter as u32));
+    key << (BITS as usize * (MAX_NGRAM as usize - letters.len()))
+}
+
 fn pack(characters: &[u32]) -> u128 {
     let mut key = 0u128;
     for &character in characters {
@@ -136,10 +146,18 @@ pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
 }
 
 /// How many letters a key has; `None` for one that no word can have: with a letter of code 0.
+#[inline]
 pub fn length_of(key: u128) -> Option<u32> {
-    let last = key.trailing_zeros() / BITS;
-    let length = MAX_NGRAM.checked_sub(last)?;
-    (letters_of(key).count() as u32 == length).then_some(length)
+    let length = MAX_NGRAM.checked_sub(key.trailing_zeros() / BITS)?;
+    let full = |place| (key >> (BITS * place)) & ((1 << BITS) - 1) != 0;
+    (MAX_NGRAM - length..MAX_NGRAM).all(full).then_some(length)
+}
+
+/// How many letters two keys begin with alike.
+#[inline]
+pub(crate) fn shared_letters(one: u128, two: u128) -> usize {
+    let above = u128::BITS - BITS * MAX_NGRAM;
+    ((one ^ two).leading_zeros().saturating_sub(above) / BITS) as usize
 }
 
 /// The text of a key that [`for_each_ngram`] or [`key_of`] made.

@@ -1,7 +1,7 @@
 //! A letter goes in, its small number comes out, so that an n-gram fits into part of a machine
 //! word.
 
-use crate::features::{Vocabulary, letters_of};
+use crate::features::{MAX_NGRAM, Vocabulary, length_of, letters_of, shared_letters};
 use rustc_hash::FxHashMap;
 
 /// The letters of a model's n-grams, numbered from 1.
@@ -24,13 +24,17 @@ const LOW: usize = 0x800;
 
 impl Alphabet {
     /// Numbers the letters of the n-grams. If there are more than `bits` bits can tell apart, the
-    /// ones that most n-grams have get numbers.
+    /// ones that many n-grams have get numbers.
     pub(super) fn new(vocabulary: &Vocabulary, bits: u32) -> Self {
         let bits = bits.min(u16::BITS - 1);
         let mut counts: FxHashMap<char, u32> = FxHashMap::default();
         let mut low_counts = vec![0u32; LOW];
+        let mut previous = 0;
         for &key in &vocabulary.ngrams {
-            for letter in letters_of(key) {
+            // Neighbours share most letters; those were counted already, which is near enough.
+            let shared = shared_letters(previous, key);
+            previous = key;
+            for letter in letters_of(key).skip(shared) {
                 match low_counts.get_mut(letter as usize) {
                     Some(count) => *count += 1,
                     None => *counts.entry(letter).or_insert(0) += 1,
@@ -71,18 +75,49 @@ impl Alphabet {
             None => self.others.get(&letter).copied().unwrap_or(UNKNOWN),
         }
     }
+}
 
-    /// An n-gram of the vocabulary as the numbers of its letters, the last one lowest; `None` if
-    /// it has a rare letter.
-    pub(super) fn pack(&self, key: u128) -> Option<u64> {
-        let mut packed = 0;
-        for letter in letters_of(key) {
-            let number = self.number(letter);
-            if number == RARE {
-                return None;
-            }
-            packed = (packed << self.bits) | u64::from(number);
+/// Packs the n-grams of a vocabulary one after the other. Most differ from the one before in their
+/// last letter only.
+pub(super) struct Packer<'a> {
+    alphabet: &'a Alphabet,
+    previous: u128,
+    numbers: [u16; MAX_NGRAM as usize],
+}
+
+/// An n-gram by the numbers of its letters.
+pub(super) struct Packed {
+    /// The last letter lowest; `None` if one of them is rare.
+    pub(super) letters: Option<u64>,
+    /// Number of letters.
+    pub(super) length: u32,
+    /// The numbers of the first and the last letter.
+    pub(super) ends: [u16; 2],
+}
+
+impl<'a> Packer<'a> {
+    pub(super) fn new(alphabet: &'a Alphabet) -> Self {
+        Self {
+            alphabet,
+            previous: 0,
+            numbers: [UNKNOWN; MAX_NGRAM as usize],
         }
-        Some(packed)
+    }
+
+    /// The next n-gram; `None` for one that no word can have: with a letter of code 0.
+    pub(super) fn pack(&mut self, key: u128) -> Option<Packed> {
+        let length = length_of(key)?;
+        let letters = letters_of(key).zip(&mut self.numbers);
+        for (letter, number) in letters.skip(shared_letters(self.previous, key)) {
+            *number = self.alphabet.number(letter);
+        }
+        self.previous = key;
+        let numbers = &self.numbers[..length as usize];
+        let shift = |packed, &number| (packed << self.alphabet.bits) | u64::from(number);
+        Some(Packed {
+            letters: (!numbers.contains(&RARE)).then(|| numbers.iter().fold(0, shift)),
+            length,
+            ends: [*numbers.first()?, *numbers.last()?],
+        })
     }
 }

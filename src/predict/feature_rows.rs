@@ -5,11 +5,11 @@
 //! keeps for an n-gram the sum of its weights and of those of all its suffixes, so that the longest
 //! known one stands for all: one look-up and one row for a place instead of one for each length.
 
-use super::alphabet::{Alphabet, RARE, UNKNOWN};
+use super::alphabet::{Alphabet, Packer, RARE, UNKNOWN};
 use super::rows::{Block, Rows};
-use super::word_index::{WordIndex, has_both_marks};
+use super::word_index::{WordIndex, is_word};
 use super::word_list::WordList;
-use crate::features::{MAX_NGRAM, NgramRange, WORD_END, WORD_START, length_of};
+use crate::features::{MAX_NGRAM, NgramRange, WORD_END, WORD_START};
 use crate::learn::QuantisedWeights;
 use crate::model::Model;
 
@@ -41,6 +41,8 @@ pub(super) struct WordScratch {
     found: Vec<u32>,
     /// Places for which none is found yet.
     pending: Vec<u32>,
+    /// Words with the features that they are as a whole.
+    whole: Vec<(u32, u32)>,
     sums: Vec<Block>,
 }
 
@@ -57,17 +59,21 @@ impl FeatureRows {
         // share lie together.
         let mut by_length: [Vec<Part>; MAX_NGRAM as usize + 1] = Default::default();
         let mut marked = Vec::new();
+        let marks = [WORD_START, WORD_END].map(|mark| alphabet.number(mark));
+        let mut packer = Packer::new(&alphabet);
         for (&key, feature) in vocabulary.ngrams.iter().zip(0..) {
             // A model that was not trained here may hold n-grams of other lengths, which no word
             // of this range has.
-            let Some(length) = length_of(key).filter(|&n| range.min() <= n && n <= range.max())
+            let Some(ngram) = packer
+                .pack(key)
+                .filter(|ngram| (range.min()..=range.max()).contains(&ngram.length))
             else {
                 continue;
             };
-            if has_both_marks(key) {
+            if ngram.ends == marks {
                 marked.push(feature);
-            } else if let Some(packed) = alphabet.pack(key) {
-                by_length[length as usize].push(Part { packed, feature });
+            } else if let Some(packed) = ngram.letters {
+                by_length[ngram.length as usize].push(Part { packed, feature });
             }
         }
         let parts = by_length.as_slice();
@@ -80,7 +86,7 @@ impl FeatureRows {
         let columns = columns_in_use(&model.weights, parts);
         let mut rows = Self {
             range,
-            marks: [WORD_START, WORD_END].map(|mark| alphabet.number(mark)),
+            marks,
             table,
             sums: Rows::new(count + 1, columns.len()),
             columns,
@@ -136,6 +142,7 @@ impl FeatureRows {
     ) {
         self.read_places(words, scratch);
         self.find_longest(scratch);
+        self.find_words(words, model, &mut scratch.whole);
         let mut start = 0;
         for ((word, number), &(letters, end)) in words.iter().zip(first..).zip(&scratch.words) {
             let row = rows.row_mut(number);
@@ -150,13 +157,28 @@ impl FeatureRows {
             for (&sum, &column) in scratch.sums.as_flattened().iter().zip(&self.columns) {
                 row[column as usize] = sum;
             }
-            self.words.for_each(word, &model.vocabulary, |feature| {
-                for (sum, &weight) in row.iter_mut().zip(model.weights.row(feature)) {
-                    *sum += i32::from(weight);
-                }
-            });
             row[model.weights.columns()] = self.range.features_of(letters) as i32;
         }
+        for &(word, feature) in &scratch.whole {
+            if scratch.words[word as usize].0.is_some() {
+                let row = rows.row_mut(first + word as usize);
+                for (sum, &weight) in row.iter_mut().zip(model.weights.row(feature as usize)) {
+                    *sum += i32::from(weight);
+                }
+            }
+        }
+    }
+
+    /// The features that are words as a whole: first what the hashes find, then what is so.
+    fn find_words(&self, words: &WordList, model: &Model, found: &mut Vec<(u32, u32)>) {
+        found.clear();
+        for (word, number) in words.iter().zip(0..) {
+            self.words
+                .for_each_candidate(word, |feature| found.push((number, feature)));
+        }
+        found.retain(|&(word, feature)| {
+            is_word(&model.vocabulary, feature, words.get(word as usize))
+        });
     }
 
     /// Numbers the letters of words and packs them at each place.

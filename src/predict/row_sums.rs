@@ -64,13 +64,6 @@ impl RowSums {
         self.totals[column] += value;
     }
 
-    /// Adds one row `units` times.
-    pub(super) fn add_row(&mut self, row: &[i32], units: i64) {
-        for (total, &value) in self.totals.iter_mut().zip(row) {
-            *total += i64::from(value) * units;
-        }
-    }
-
     /// Adds rows, each as many times as it says. A product of a row's number and units is a whole
     /// number, and so are sums of products; `f64` holds them exactly below 2⁵³, and processors
     /// multiply it faster than 64-bit whole numbers.

@@ -35,13 +35,10 @@ impl WordIndex {
         Self { slots }
     }
 
-    /// Calls `visit` with each feature that is the word.
-    pub(super) fn for_each(
-        &self,
-        word: &str,
-        vocabulary: &Vocabulary,
-        mut visit: impl FnMut(usize),
-    ) {
+    /// Calls `visit` with each feature that may be the word. All but one in 2³² others are told
+    /// apart by the hash; [`is_word`] looks at the feature itself.
+    #[inline]
+    pub(super) fn for_each_candidate(&self, word: &str, mut visit: impl FnMut(u32)) {
         let hash = hash(word.as_bytes());
         let last = self.slots.len() - 1;
         let mut slot = hash as usize;
@@ -51,17 +48,16 @@ impl WordIndex {
                 return;
             }
             if (found ^ hash) >> 32 == 0 {
-                let feature = (found as u32 - 1) as usize;
-                if is_word(vocabulary, feature, word) {
-                    visit(feature);
-                }
+                visit(found as u32 - 1);
             }
             slot += 1;
         }
     }
 }
 
-fn is_word(vocabulary: &Vocabulary, feature: usize, word: &str) -> bool {
+/// Whether a feature is a word as a whole.
+pub(super) fn is_word(vocabulary: &Vocabulary, feature: u32, word: &str) -> bool {
+    let feature = feature as usize;
     match vocabulary.ngrams.get(feature) {
         Some(&key) => {
             let marked = [WORD_START].into_iter();
@@ -72,12 +68,6 @@ fn is_word(vocabulary: &Vocabulary, feature: usize, word: &str) -> bool {
             .get(feature - vocabulary.ngrams.len())
             .is_some_and(|known| **known == *word),
     }
-}
-
-/// Whether an n-gram is a whole word with both marks.
-pub(super) fn has_both_marks(key: u128) -> bool {
-    let mut letters = letters_of(key);
-    letters.next() == Some(WORD_START) && letters.last() == Some(WORD_END)
 }
 
 /// Its low bits choose the slot, its high half is kept there.

@@ -28,6 +28,12 @@ impl WordList {
         self.ends.clear();
     }
 
+    /// One word.
+    pub(super) fn get(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[place]]
+    }
+
     /// The words in the order in which they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;

@@ -7,6 +7,7 @@
 use super::feature_rows::{FeatureRows, WordScratch};
 use super::row_sums::RowSums;
 use super::token_batch::TokenBatch;
+use super::token_table::MISSED;
 use super::word_counts::WordCounts;
 use super::word_rows::{NO_ROW, WordRows};
 use super::{Sums, Tags};
@@ -28,7 +29,7 @@ pub struct Scorer<'m> {
 
 /// A word that is searched for in the model costs as much as deriving the tables for so many
 /// features. So a single article is not kept waiting for tables that it does not need.
-const FEATURES_PER_SEARCH: usize = 256;
+const FEATURES_PER_SEARCH: usize = 512;
 
 /// What was computed for tokens seen before; one for each thread, and for one model.
 #[derive(Debug, Default)]
@@ -39,6 +40,8 @@ pub struct ScoreCache {
     /// For models with logarithmic counts.
     counts: WordCounts,
     folded: FoldedWords,
+    /// Numbers of the tokens at hand.
+    numbers: Vec<u32>,
     /// Rows of the words at hand.
     found: Vec<u32>,
     /// Tokens at hand of which not all words have rows.
@@ -133,10 +136,11 @@ impl<'m> Scorer<'m> {
     fn find_rows(&self, batch: &TokenBatch<'_>, cache: &mut ScoreCache) {
         cache.found.clear();
         cache.unkept.clear();
-        for (token, key) in batch.tokens() {
-            let number = match cache.words.known(key) {
-                Some(number) => number,
-                None => cache.words.add(token, key),
+        cache.words.find_most(batch, &mut cache.numbers);
+        for ((token, key), &number) in batch.tokens().iter().zip(&cache.numbers) {
+            let number = match number {
+                MISSED => cache.words.find(token, key),
+                number => number,
             };
             if number == NO_ROW {
                 cache.unkept.push((*token).into());

@@ -104,13 +104,19 @@ const fn masks() -> [[u64; 3]; SHORT + 1] {
 const NUMBER_BITS: u32 = 20;
 const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
 
-/// Tokens → numbers below 2³².
+/// What stands for a token that was not found; no number of a token.
+pub(super) const MISSED: u32 = u32::MAX;
+
+/// Tokens → numbers below [`MISSED`].
 #[derive(Debug)]
 pub(super) struct TokenTable {
-    /// 0 for an empty slot, otherwise the number of an entry, plus 1, below bits of its hash. At
-    /// most half of the slots are taken.
+    /// 0 for an empty slot, otherwise the number of an entry below bits of its hash. At most half
+    /// of the slots are taken.
     slots: Vec<u32>,
+    /// The first one is no token, so that an empty slot has an entry as well.
     entries: Vec<Entry>,
+    /// Whether tokens that are found again are marked.
+    marking: bool,
     /// Tokens of more than [`SHORT`] bytes.
     long: FxHashMap<Box<str>, u32>,
 }
@@ -121,8 +127,26 @@ struct Entry {
     token: [u64; 3],
     value: u32,
     length: u8,
-    /// Whether it was found again since it came or was last kept.
+    /// Whether it was found again since marking began.
     used: bool,
+}
+
+impl Entry {
+    /// Equal to no token, by its length.
+    const NONE: Self = Self {
+        token: [0; 3],
+        value: 0,
+        length: u8::MAX,
+        used: false,
+    };
+
+    /// 0 if it is the token.
+    #[inline]
+    fn difference(&self, token: &ShortToken) -> u64 {
+        let [a, b, c] = token.words;
+        let length = u64::from(self.length) ^ u64::from(token.length);
+        (self.token[0] ^ a) | (self.token[1] ^ b) | (self.token[2] ^ c) | length
+    }
 }
 
 impl Default for TokenTable {
@@ -133,24 +157,60 @@ impl Default for TokenTable {
 
 impl TokenTable {
     /// How many tokens it can hold.
-    pub(super) const MOST: usize = NUMBER as usize - 1;
+    pub(super) const MOST: usize = NUMBER as usize;
 
     fn with_slots(slots: usize) -> Self {
         Self {
             slots: vec![0; slots],
-            entries: Vec::new(),
+            entries: vec![Entry::NONE],
+            marking: false,
             long: FxHashMap::default(),
         }
     }
 
     /// How many tokens it holds.
     pub(super) fn len(&self) -> usize {
-        self.entries.len() + self.long.len()
+        self.entries.len() - 1 + self.long.len()
     }
 
     /// How many of them are longer than [`SHORT`].
     pub(super) fn long(&self) -> usize {
         self.long.len()
+    }
+
+    /// From now on marks the tokens that are found again, so that it can tell the frequent ones.
+    pub(super) fn mark(&mut self) {
+        self.marking = true;
+    }
+
+    /// The numbers of many tokens, each from the first slot of its hash only: nearly all tokens
+    /// that are there, and [`MISSED`] for the others. No step for one token waits for another's,
+    /// and none for a guess of the processor that may be wrong.
+    #[inline]
+    pub(super) fn get_most<'t>(
+        &mut self,
+        keys: impl Iterator<Item = &'t Key<'t>> + Clone,
+        slots: &mut Vec<u32>,
+        numbers: &mut Vec<u32>,
+    ) {
+        let last = self.slots.len() - 1;
+        slots.clear();
+        slots.extend(keys.clone().map(|key| match key {
+            Key::Short(_, hash) => self.slots[place(*hash, last) & last],
+            Key::Long(_) => 0,
+        }));
+        numbers.clear();
+        numbers.extend(keys.zip(slots.iter()).map(|(key, found)| {
+            let entry = &mut self.entries[(found & NUMBER) as usize];
+            let difference = match key {
+                Key::Short(token, _) => entry.difference(token),
+                Key::Long(_) => 1,
+            };
+            if self.marking {
+                entry.used |= difference == 0;
+            }
+            if difference == 0 { entry.value } else { MISSED }
+        }));
     }
 
     /// The number of a token.
@@ -172,12 +232,9 @@ impl TokenTable {
                 return None;
             }
             if (found ^ hash as u32) >> NUMBER_BITS == 0 {
-                let entry = &mut self.entries[(found & NUMBER) as usize - 1];
-                if entry.token == token.words && u32::from(entry.length) == token.length {
-                    // Written once only: a line that was not written need not go back to memory.
-                    if !entry.used {
-                        entry.used = true;
-                    }
+                let entry = &mut self.entries[(found & NUMBER) as usize];
+                if entry.difference(token) == 0 {
+                    entry.used |= self.marking;
                     return Some(entry.value);
                 }
             }
@@ -204,15 +261,19 @@ impl TokenTable {
         self.entries.push(entry);
         if self.entries.len() * 2 > self.slots.len() {
             self.slots = vec![0; self.slots.len() * 2];
-            for (entry, number) in self.entries.iter().zip(1..) {
-                take_slot(&mut self.slots, entry, number);
-            }
+            self.take_slots();
         } else if let Some(entry) = self.entries.last() {
-            take_slot(&mut self.slots, entry, self.entries.len() as u32);
+            take_slot(&mut self.slots, entry, self.entries.len() as u32 - 1);
         }
     }
 
-    /// Forgets all tokens but the short ones that were found again since the last time, and of
+    fn take_slots(&mut self) {
+        for (entry, number) in self.entries.iter().zip(0..).skip(1) {
+            take_slot(&mut self.slots, entry, number);
+        }
+    }
+
+    /// Forgets all tokens but the short ones that were found again since marking began, and of
     /// those all but the first `most` that `keep` agrees to. Their values.
     pub(super) fn keep_used(
         &mut self,
@@ -223,15 +284,15 @@ impl TokenTable {
         self.entries.retain_mut(|entry| {
             let keeps = std::mem::take(&mut entry.used) && kept < most && keep(entry.value);
             kept += usize::from(keeps);
-            keeps
+            keeps || entry.length == Entry::NONE.length
         });
+        self.marking = false;
         self.long.clear();
         self.slots.fill(0);
-        for (entry, number) in self.entries.iter().zip(1..) {
-            take_slot(&mut self.slots, entry, number);
-        }
+        self.take_slots();
         self.entries
             .iter_mut()
+            .skip(1)
             .map(|entry| &mut entry.value)
             .collect()
     }

@@ -2,7 +2,8 @@
 //! was computed for a token is kept for the next time it comes, within limits.
 
 use super::rows::Rows;
-use super::token_table::{Key, TokenTable};
+use super::token_batch::TokenBatch;
+use super::token_table::{Key, MISSED, TokenTable};
 use super::word_list::WordList;
 use crate::text::{FoldedWords, fold_token};
 
@@ -24,7 +25,7 @@ const _: () = assert!(2 * TOKENS < TokenTable::MOST);
 /// The row of tokens without a word: all 0.
 const EMPTY: u32 = 0;
 /// What stands for a token whose words have not all a row.
-pub(super) const NO_ROW: u32 = u32::MAX;
+pub(super) const NO_ROW: u32 = MISSED;
 /// Marks the number of a list of rows, for a token of several words.
 const LIST: u32 = 1 << 31;
 
@@ -41,6 +42,8 @@ pub(super) struct WordRows {
     /// The row of the first of them; the others follow.
     first_fresh: usize,
     folded: FoldedWords,
+    /// Slots of the table for the batch at hand.
+    slots: Vec<u32>,
     tokens: usize,
 }
 
@@ -60,6 +63,7 @@ impl WordRows {
             fresh: WordList::default(),
             first_fresh: 0,
             folded: FoldedWords::new(),
+            slots: Vec::new(),
             tokens: tokens.clamp(16, TOKENS),
         }
     }
@@ -76,15 +80,23 @@ impl WordRows {
         &self.rows
     }
 
-    /// The number that stands for a token that was seen before.
-    #[inline]
-    pub(super) fn known(&mut self, token: &Key<'_>) -> Option<u32> {
-        self.table.get(token)
+    /// For each token of a batch its number, if it was seen before and is found at once.
+    pub(super) fn find_most(&mut self, batch: &TokenBatch<'_>, numbers: &mut Vec<u32>) {
+        let keys = batch.tokens().iter().map(|(_, key)| key);
+        self.table.get_most(keys, &mut self.slots, numbers);
     }
 
-    /// The number that stands for a new token: of a row, of a list of rows, or [`NO_ROW`]. Rows
-    /// may be empty until [`fill`](Self::fill) is called.
-    pub(super) fn add(&mut self, token: &str, key: &Key<'_>) -> u32 {
+    /// The number of a token that is not found at once: of a row, of a list of rows, or
+    /// [`NO_ROW`]. Rows may be empty until [`fill`](Self::fill) is called.
+    pub(super) fn find(&mut self, token: &str, key: &Key<'_>) -> u32 {
+        match self.table.get(key) {
+            Some(number) => number,
+            None => self.add(token, key),
+        }
+    }
+
+    /// The number that stands for a new token.
+    fn add(&mut self, token: &str, key: &Key<'_>) -> u32 {
         if token.len() > KEPT_BYTES {
             return NO_ROW;
         }
@@ -180,6 +192,8 @@ impl WordRows {
             || self.table.long() >= LONG_TOKENS;
         if full {
             self.forget();
+        } else if self.table.len() >= self.tokens / 2 {
+            self.table.mark();
         }
     }
 

@@ -7,7 +7,7 @@
 
 use super::alphabet::{Alphabet, Packer, RARE, UNKNOWN};
 use super::rows::{Block, Rows};
-use super::word_index::{WordIndex, is_word};
+use super::word_index::{WordIndex, hash, is_word};
 use super::word_list::WordList;
 use crate::features::{MAX_NGRAM, NgramRange, WORD_END, WORD_START};
 use crate::learn::QuantisedWeights;
@@ -41,6 +41,10 @@ pub(super) struct WordScratch {
     found: Vec<u32>,
     /// Places for which none is found yet.
     pending: Vec<u32>,
+    /// Slots of the table at hand.
+    slots: Vec<u64>,
+    /// Hashes of the words.
+    hashes: Vec<u64>,
     /// Words with the features that they are as a whole.
     whole: Vec<(u32, u32)>,
     sums: Vec<Block>,
@@ -142,7 +146,7 @@ impl FeatureRows {
     ) {
         self.read_places(words, scratch);
         self.find_longest(scratch);
-        self.find_words(words, model, &mut scratch.whole);
+        self.find_words(words, model, scratch);
         let mut start = 0;
         for ((word, number), &(letters, end)) in words.iter().zip(first..).zip(&scratch.words) {
             let row = rows.row_mut(number);
@@ -170,13 +174,23 @@ impl FeatureRows {
     }
 
     /// The features that are words as a whole: first what the hashes find, then what is so.
-    fn find_words(&self, words: &WordList, model: &Model, found: &mut Vec<(u32, u32)>) {
-        found.clear();
-        for (word, number) in words.iter().zip(0..) {
+    fn find_words(&self, words: &WordList, model: &Model, scratch: &mut WordScratch) {
+        let WordScratch {
+            hashes,
+            slots,
+            whole,
+            ..
+        } = scratch;
+        hashes.clear();
+        hashes.extend(words.iter().map(|word| hash(word.as_bytes())));
+        slots.clear();
+        slots.extend(hashes.iter().map(|&hash| self.words.first_slot(hash)));
+        whole.clear();
+        for ((number, &hash), &slot) in (0..).zip(hashes.iter()).zip(slots.iter()) {
             self.words
-                .for_each_candidate(word, |feature| found.push((number, feature)));
+                .for_each_candidate(slot, hash, |feature| whole.push((number, feature)));
         }
-        found.retain(|&(word, feature)| {
+        whole.retain(|&(word, feature)| {
             is_word(&model.vocabulary, feature, words.get(word as usize))
         });
     }
@@ -219,27 +233,37 @@ impl FeatureRows {
     }
 
     /// For each place the longest known n-gram that ends there: one pass for each length over the
-    /// places that are left. Within a pass no look-up depends on another, so that the processor
-    /// waits for many places in memory at once.
+    /// places that are left.
     fn find_longest(&self, scratch: &mut WordScratch) {
-        let (packed, pending, found) = (&scratch.packed, &mut scratch.pending, &mut scratch.found);
+        let WordScratch {
+            packed,
+            pending,
+            found,
+            slots,
+            ..
+        } = scratch;
         found.clear();
         found.resize(packed.len(), NOTHING);
         pending.clear();
         pending.extend(0..packed.len() as u32);
         for length in (self.range.min()..=self.range.max()).rev() {
             let mask = self.mask(length);
+            // First all reading, then all comparing: the processor waits for many places in memory
+            // at once if it need not guess what follows from one of them.
+            let keys = pending.iter().map(|&at| packed[at as usize].0 & mask);
+            slots.clear();
+            slots.extend(keys.map(|key| self.table.first_slot(key)));
             let mut left = 0;
             for place in 0..pending.len() {
                 let at = pending[place];
                 let (packed, known) = packed[at as usize];
                 let number = match known >= length {
-                    true => self.table.get(packed & mask).unwrap_or(NOTHING),
-                    false => NOTHING,
+                    true => self.table.get_from(slots[place], packed & mask),
+                    false => None,
                 };
-                found[at as usize] = number;
+                found[at as usize] = number.unwrap_or(NOTHING);
                 pending[left] = at;
-                left += usize::from(number == NOTHING);
+                left += usize::from(number.is_none());
             }
             pending.truncate(left);
         }
@@ -293,19 +317,30 @@ impl NgramTable {
         self.slots[slot & last] = (key << self.number_bits) | number;
     }
 
-    #[inline]
     fn get(&self, key: u64) -> Option<u32> {
+        self.get_from(self.first_slot(key), key)
+    }
+
+    /// The slot where the look-up of a key begins.
+    #[inline]
+    fn first_slot(&self, key: u64) -> u64 {
+        self.slots[self.place(key) & (self.slots.len() - 1)]
+    }
+
+    /// Looks a key up, of which `found` is the first slot.
+    #[inline]
+    fn get_from(&self, mut found: u64, key: u64) -> Option<u32> {
         let last = self.slots.len() - 1;
         let mut slot = self.place(key);
         loop {
-            let found = self.slots[slot & last];
-            if found == 0 {
-                return None;
-            }
             if found >> self.number_bits == key {
                 return Some((found & ((1 << self.number_bits) - 1)) as u32);
             }
+            if found == 0 {
+                return None;
+            }
             slot += 1;
+            found = self.slots[slot & last];
         }
     }
 

@@ -35,22 +35,25 @@ impl WordIndex {
         Self { slots }
     }
 
-    /// Calls `visit` with each feature that may be the word. All but one in 2³² others are told
-    /// apart by the hash; [`is_word`] looks at the feature itself.
+    /// The slot where the look-up of a word begins, by its hash.
     #[inline]
-    pub(super) fn for_each_candidate(&self, word: &str, mut visit: impl FnMut(u32)) {
-        let hash = hash(word.as_bytes());
+    pub(super) fn first_slot(&self, hash: u64) -> u64 {
+        self.slots[hash as usize & (self.slots.len() - 1)]
+    }
+
+    /// Calls `visit` with each feature that may be the word of a hash, of which `found` is the
+    /// first slot. All but one in 2³² others are told apart by the hash; [`is_word`] looks at the
+    /// feature itself.
+    #[inline]
+    pub(super) fn for_each_candidate(&self, mut found: u64, hash: u64, mut visit: impl FnMut(u32)) {
         let last = self.slots.len() - 1;
         let mut slot = hash as usize;
-        loop {
-            let found = self.slots[slot & last];
-            if found == 0 {
-                return;
-            }
+        while found != 0 {
             if (found ^ hash) >> 32 == 0 {
                 visit(found as u32 - 1);
             }
-            slot += 1;
+            slot = slot.wrapping_add(1);
+            found = self.slots[slot & last];
         }
     }
 }
@@ -71,7 +74,7 @@ pub(super) fn is_word(vocabulary: &Vocabulary, feature: u32, word: &str) -> bool
 }
 
 /// Its low bits choose the slot, its high half is kept there.
-fn hash(word: &[u8]) -> u64 {
+pub(super) fn hash(word: &[u8]) -> u64 {
     let (chunks, rest) = word.as_chunks::<8>();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
@@ -87,7 +90,7 @@ fn take_slot(slots: &mut [u64], hash: u64, feature: u64) {
     let last = slots.len() - 1;
     let mut slot = hash as usize;
     while slots[slot & last] != 0 {
-        slot += 1;
+        slot = slot.wrapping_add(1);
     }
     slots[slot & last] = (hash >> 32 << 32) | (feature + 1);
 }

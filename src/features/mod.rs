@@ -27,10 +27,9 @@ pub use counter::{CorpusCounts, Forgotten};
 pub use error::{CountsError, FeatureError};
 pub use matrix::FactorisedMatrix;
 pub use ngram::{
-    MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, length_of, letters_of,
-    text_of,
+    MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, letters_of, text_of,
 };
-pub(crate) use ngram::{key_of_letters, shared_letters};
+pub(crate) use ngram::{ends_after, key_of_letters, letters_from, shared_letters};
 pub use part::{PartError, is_part};
 pub use settings::{CountTransform, FeatureSettings};
 pub use vocabulary::Vocabulary;

@@ -138,19 +138,25 @@ pub fn key_of(ngram: &str) -> Option<u128> {
 /// The letters of a key.
 #[inline]
 pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
-    (0..MAX_NGRAM)
-        .rev()
-        .map(move |place| ((key >> (BITS * place)) & ((1 << BITS) - 1)) as u32)
+    letters_from(key, 0)
+}
+
+/// The letters of a key from a place on, counted from 0.
+#[inline]
+pub(crate) fn letters_from(key: u128, place: usize) -> impl Iterator<Item = char> + Clone {
+    (place..MAX_NGRAM as usize)
+        .map(move |place| {
+            let low = (key >> (BITS as usize * (MAX_NGRAM as usize - 1 - place))) as u32;
+            low & ((1 << BITS) - 1)
+        })
         .take_while(|&code| code != 0)
         .filter_map(char::from_u32)
 }
 
-/// How many letters a key has; `None` for one that no word can have: with a letter of code 0.
+/// Whether a key is an n-gram of so many letters, none of which has the code 0.
 #[inline]
-pub fn length_of(key: u128) -> Option<u32> {
-    let length = MAX_NGRAM.checked_sub(key.trailing_zeros() / BITS)?;
-    let full = |place| (key >> (BITS * place)) & ((1 << BITS) - 1) != 0;
-    (MAX_NGRAM - length..MAX_NGRAM).all(full).then_some(length)
+pub(crate) fn ends_after(key: u128, letters: usize) -> bool {
+    key.trailing_zeros() >= BITS * (MAX_NGRAM - letters as u32)
 }
 
 /// How many letters two keys begin with alike.

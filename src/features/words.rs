@@ -72,9 +72,14 @@ impl Lead {
         }
         // Every character has one byte that is no continuation of it.
         let begins = |byte: &&u8| (**byte as i8) >= -0x40;
-        let characters = token.iter().filter(begins).count() as u64;
-        self.left = self.left.saturating_sub(characters + 1);
+        self.pass(token.iter().filter(begins).count());
         self.weight
+    }
+
+    /// Goes past a token of so many characters.
+    #[inline]
+    pub(crate) fn pass(&mut self, characters: usize) {
+        self.left = self.left.saturating_sub(characters as u64 + 1);
     }
 }
 

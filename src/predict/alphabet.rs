@@ -1,7 +1,7 @@
 //! A letter goes in, its small number comes out, so that an n-gram fits into part of a machine
 //! word.
 
-use crate::features::{MAX_NGRAM, Vocabulary, length_of, letters_of, shared_letters};
+use crate::features::{MAX_NGRAM, Vocabulary, ends_after, letters_from, shared_letters};
 use rustc_hash::FxHashMap;
 
 /// The letters of a model's n-grams, numbered from 1.
@@ -34,7 +34,7 @@ impl Alphabet {
             // Neighbours share most letters; those were counted already, which is near enough.
             let shared = shared_letters(previous, key);
             previous = key;
-            for letter in letters_of(key).skip(shared) {
+            for letter in letters_from(key, shared) {
                 match low_counts.get_mut(letter as usize) {
                     Some(count) => *count += 1,
                     None => *counts.entry(letter).or_insert(0) += 1,
@@ -82,7 +82,12 @@ impl Alphabet {
 pub(super) struct Packer<'a> {
     alphabet: &'a Alphabet,
     previous: u128,
+    /// The numbers of the letters of the n-gram before.
     numbers: [u16; MAX_NGRAM as usize],
+    /// So many of its letters packed.
+    packed: [u64; MAX_NGRAM as usize + 1],
+    /// How many of its letters come before the first rare one.
+    common: usize,
 }
 
 /// An n-gram by the numbers of its letters.
@@ -90,7 +95,7 @@ pub(super) struct Packed {
     /// The last letter lowest; `None` if one of them is rare.
     pub(super) letters: Option<u64>,
     /// Number of letters.
-    pub(super) length: u32,
+    pub(super) length: usize,
     /// The numbers of the first and the last letter.
     pub(super) ends: [u16; 2],
 }
@@ -101,21 +106,33 @@ impl<'a> Packer<'a> {
             alphabet,
             previous: 0,
             numbers: [UNKNOWN; MAX_NGRAM as usize],
+            packed: [0; MAX_NGRAM as usize + 1],
+            common: 0,
         }
     }
 
     /// The next n-gram; `None` for one that no word can have: with a letter of code 0.
+    #[inline]
     pub(super) fn pack(&mut self, key: u128) -> Option<Packed> {
-        let length = length_of(key)?;
-        let letters = letters_of(key).zip(&mut self.numbers);
-        for (letter, number) in letters.skip(shared_letters(self.previous, key)) {
-            *number = self.alphabet.number(letter);
-        }
+        let mut length = shared_letters(self.previous, key);
         self.previous = key;
-        let numbers = &self.numbers[..length as usize];
-        let shift = |packed, &number| (packed << self.alphabet.bits) | u64::from(number);
+        self.common = self.common.min(length);
+        for letter in letters_from(key, length) {
+            let number = self.alphabet.number(letter);
+            self.numbers[length] = number;
+            self.packed[length + 1] =
+                (self.packed[length] << self.alphabet.bits) | u64::from(number);
+            self.common += usize::from(self.common == length && number != RARE);
+            length += 1;
+        }
+        if !ends_after(key, length) {
+            // What was packed is no prefix of the next n-gram.
+            self.previous = 0;
+            return None;
+        }
+        let numbers = &self.numbers[..length];
         Some(Packed {
-            letters: (!numbers.contains(&RARE)).then(|| numbers.iter().fold(0, shift)),
+            letters: (self.common >= length).then(|| self.packed[length]),
             length,
             ends: [*numbers.first()?, *numbers.last()?],
         })

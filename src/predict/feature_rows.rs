@@ -70,14 +70,14 @@ impl FeatureRows {
             // of this range has.
             let Some(ngram) = packer
                 .pack(key)
-                .filter(|ngram| (range.min()..=range.max()).contains(&ngram.length))
+                .filter(|ngram| (range.min()..=range.max()).contains(&(ngram.length as u32)))
             else {
                 continue;
             };
             if ngram.ends == marks {
                 marked.push(feature);
             } else if let Some(packed) = ngram.letters {
-                by_length[ngram.length as usize].push(Part { packed, feature });
+                by_length[ngram.length].push(Part { packed, feature });
             }
         }
         let parts = by_length.as_slice();

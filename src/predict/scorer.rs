@@ -40,7 +40,9 @@ pub struct ScoreCache {
     /// For models with logarithmic counts.
     counts: WordCounts,
     folded: FoldedWords,
-    /// Numbers of the tokens at hand.
+    /// Tokens at hand.
+    batch: TokenBatch,
+    /// Their numbers.
     numbers: Vec<u32>,
     /// Rows of the words at hand.
     found: Vec<u32>,
@@ -112,38 +114,41 @@ impl<'m> Scorer<'m> {
     }
 
     /// Adds the rows of tokens that all count `weight` times: the lead's, or those that are left.
-    fn add_run<'t>(
+    fn add_run(
         &self,
-        tokens: &mut RawTokens<'t>,
+        tokens: &mut RawTokens<'_>,
         mut lead: Option<&mut Lead>,
         weight: u32,
         cache: &mut ScoreCache,
     ) {
-        let mut batch = TokenBatch::default();
+        let text = tokens.text();
+        let mut batch = std::mem::take(&mut cache.batch);
         while batch.fill(tokens, lead.as_deref_mut()) {
             // Between two batches no number of a row is held.
             cache.words.make_room();
-            self.find_rows(&batch, cache);
+            self.find_rows(&batch, text, cache);
             for token in &cache.unkept {
                 self.add_unkept(token, weight, &mut cache.folded, &mut cache.sums);
             }
             cache.sums.add(cache.words.rows(), &cache.found, weight);
         }
         cache.sums.flush(weight);
+        cache.batch = batch;
     }
 
-    /// The rows of the batch's words, and its tokens of which not all words have rows.
-    fn find_rows(&self, batch: &TokenBatch<'_>, cache: &mut ScoreCache) {
+    /// The rows of the words of a batch of a text, and its tokens of which not all words have rows.
+    fn find_rows(&self, batch: &TokenBatch, text: &str, cache: &mut ScoreCache) {
         cache.found.clear();
         cache.unkept.clear();
         cache.words.find_most(batch, &mut cache.numbers);
-        for ((token, key), &number) in batch.tokens().iter().zip(&cache.numbers) {
+        for (key, &number) in batch.keys().iter().zip(&cache.numbers) {
+            let token = || &text[key.start..key.end];
             let number = match number {
-                MISSED => cache.words.find(token, key),
+                MISSED => cache.words.find(token(), key),
                 number => number,
             };
             if number == NO_ROW {
-                cache.unkept.push((*token).into());
+                cache.unkept.push(token().into());
             } else {
                 let found = &mut cache.found;
                 cache.words.for_each_row(number, |row| found.push(row));
@@ -218,16 +223,17 @@ impl<'m> Scorer<'m> {
 
     /// For transforms under which a word's contribution is no multiple of its count: counts the
     /// words of tokens.
-    fn count_run<'t>(
+    fn count_run(
         &self,
-        tokens: &mut RawTokens<'t>,
+        tokens: &mut RawTokens<'_>,
         mut lead: Option<&mut Lead>,
         weight: u32,
         cache: &mut ScoreCache,
     ) {
-        let mut batch = TokenBatch::default();
+        let text = tokens.text();
+        let mut batch = std::mem::take(&mut cache.batch);
         while batch.fill(tokens, lead.as_deref_mut()) {
-            self.find_rows(&batch, cache);
+            self.find_rows(&batch, text, cache);
             for &row in &cache.found {
                 cache.counts.add(row, weight);
             }
@@ -241,6 +247,7 @@ impl<'m> Scorer<'m> {
                 }
             }
         }
+        cache.batch = batch;
     }
 
     /// Adds the words that were counted, and forgets the counts.

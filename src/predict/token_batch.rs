@@ -12,32 +12,34 @@ const MOST: usize = 128;
 
 /// Some neighbouring tokens of one text.
 #[derive(Debug, Default)]
-pub(super) struct TokenBatch<'t> {
-    tokens: Vec<(&'t str, Key<'t>)>,
+pub(super) struct TokenBatch {
+    keys: Vec<Key>,
 }
 
-impl<'t> TokenBatch<'t> {
+impl TokenBatch {
     /// Takes the next tokens, of the lead only if there is one. Whether there were any.
-    #[inline]
-    pub(super) fn fill(&mut self, tokens: &mut RawTokens<'t>, mut lead: Option<&mut Lead>) -> bool {
-        let text = tokens.text();
-        self.tokens.clear();
-        while self.tokens.len() < MOST && !lead.as_deref().is_some_and(Lead::is_over) {
-            let Some(range) = tokens.next_range() else {
-                break;
-            };
-            let token = &text[range.clone()];
-            if let Some(lead) = lead.as_deref_mut() {
-                lead.weight_of(token.as_bytes());
+    pub(super) fn fill(&mut self, tokens: &mut RawTokens<'_>, lead: Option<&mut Lead>) -> bool {
+        let text = tokens.text().as_bytes();
+        let keys = std::iter::from_fn(|| tokens.next_range())
+            .map(|range| Key::read(text, range.start, range.end));
+        self.keys.clear();
+        match lead {
+            None => self.keys.extend(keys.take(MOST)),
+            Some(lead) => {
+                let mut keys = keys.take(MOST);
+                while !lead.is_over()
+                    && let Some(key) = keys.next()
+                {
+                    lead.pass(key.characters(text));
+                    self.keys.push(key);
+                }
             }
-            let key = Key::read(text, range.start, range.end);
-            self.tokens.push((token, key));
         }
-        !self.tokens.is_empty()
+        !self.keys.is_empty()
     }
 
     /// The tokens in their order.
-    pub(super) fn tokens(&self) -> &[(&'t str, Key<'t>)] {
-        &self.tokens
+    pub(super) fn keys(&self) -> &[Key] {
+        &self.keys
     }
 }

@@ -8,75 +8,84 @@
 use rustc_hash::FxHashMap;
 
 /// Bytes of the longest token that is kept as machine words.
-pub(super) const SHORT: usize = 24;
+const SHORT: usize = 24;
 
-/// The bytes of a token that has at most [`SHORT`], filled up with zeros.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ShortToken {
+/// A token to look up: its place in a text, and its first bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    /// All of a short token, filled up with zeros; of a longer one the beginning.
     words: [u64; 3],
-    /// Tells zeros that belong to the token from those that fill it up.
-    length: u32,
+    hash: u64,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
-impl ShortToken {
-    /// The token at `start..end` of a text; `None` if it is longer than [`SHORT`].
+impl Key {
+    /// The token at `start..end` of a text.
     #[inline]
-    pub(super) fn read(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let length = end - start;
-        let mask = MASKS.get(length)?;
-        let bytes = match text.get(start..start + SHORT) {
+    pub(super) fn read(text: &[u8], start: usize, end: usize) -> Self {
+        let length = (end - start).min(SHORT);
+        let bytes = match text.get(start..).and_then(<[u8]>::first_chunk::<SHORT>) {
             // Bytes past the token are read as well, and masked: cheaper than a loop that ends.
-            Some(bytes) => bytes.first_chunk::<SHORT>().copied()?,
+            Some(bytes) => *bytes,
             None => {
                 let mut bytes = [0; SHORT];
-                bytes[..length].copy_from_slice(&text[start..end]);
+                bytes[..length].copy_from_slice(&text[start..start + length]);
                 bytes
             }
         };
+        let mask = &MASKS[length];
         let (words, _) = bytes.as_chunks::<8>();
-        Some(Self {
-            words: [0, 1, 2].map(|word| u64::from_le_bytes(words[word]) & mask[word]),
-            length: length as u32,
-        })
-    }
-
-    #[inline]
-    fn hash(&self) -> u64 {
-        // Digits of pi, as good as any.
-        const KEYS: [u64; 4] = [
-            0x243F_6A88_85A3_08D3,
-            0x1319_8A2E_0370_7344,
-            0xA409_3822_299F_31D0,
-            0x082E_FA98_EC4E_6C89,
-        ];
-        let [a, b, c] = self.words;
-        fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], KEYS[3])
-    }
-}
-
-/// A token to look up.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Key<'t> {
-    /// With its hash.
-    Short(ShortToken, u64),
-    /// Longer than [`SHORT`].
-    Long(&'t str),
-}
-
-impl<'t> Key<'t> {
-    /// The token at `start..end` of a text; the ends are boundaries of characters.
-    #[inline]
-    pub(super) fn read(text: &'t str, start: usize, end: usize) -> Self {
-        match ShortToken::read(text.as_bytes(), start, end) {
-            Some(token) => Self::Short(token, token.hash()),
-            None => Self::Long(&text[start..end]),
+        let words = [0, 1, 2].map(|word| u64::from_le_bytes(words[word]) & mask[word]);
+        Self {
+            words,
+            hash: hash(words),
+            start,
+            end,
         }
     }
 
     /// A token by itself.
-    pub(super) fn of(token: &'t str) -> Self {
-        Self::read(token, 0, token.len())
+    pub(super) fn of(token: &str) -> Self {
+        Self::read(token.as_bytes(), 0, token.len())
     }
+
+    /// Bytes of the token.
+    #[inline]
+    pub(super) fn length(&self) -> usize {
+        self.end - self.start
+    }
+
+    fn is_short(&self) -> bool {
+        self.length() <= SHORT
+    }
+
+    /// How many characters a token has, given the text that it was read from.
+    #[inline]
+    pub(super) fn characters(&self, text: &[u8]) -> usize {
+        if !self.is_short() {
+            let begins = |byte: &&u8| (**byte as i8) >= -0x40;
+            return text[self.start..self.end].iter().filter(begins).count();
+        }
+        // Each character has one byte that does not begin with the bits 10; those that do are
+        // counted in each byte of a word, and the product adds the bytes up in the highest.
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        let continued = |word: u64| (word >> 7) & !(word >> 6) & EACH;
+        let [a, b, c] = self.words.map(continued);
+        self.length() - ((a + b + c).wrapping_mul(EACH) >> 56) as usize
+    }
+}
+
+#[inline]
+fn hash([a, b, c]: [u64; 3]) -> u64 {
+    // Digits of pi, as good as any.
+    const KEYS: [u64; 4] = [
+        0x243F_6A88_85A3_08D3,
+        0x1319_8A2E_0370_7344,
+        0xA409_3822_299F_31D0,
+        0x082E_FA98_EC4E_6C89,
+    ];
+    fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], KEYS[3])
 }
 
 /// Both halves of a product, so that each bit of the factors reaches each half of the result.
@@ -142,9 +151,10 @@ impl Entry {
 
     /// 0 if it is the token.
     #[inline]
-    fn difference(&self, token: &ShortToken) -> u64 {
-        let [a, b, c] = token.words;
-        let length = u64::from(self.length) ^ u64::from(token.length);
+    fn difference(&self, key: &Key) -> u64 {
+        let [a, b, c] = key.words;
+        // All long tokens have one length here, which no entry has.
+        let length = u64::from(self.length) ^ key.length().min(SHORT + 1) as u64;
         (self.token[0] ^ a) | (self.token[1] ^ b) | (self.token[2] ^ c) | length
     }
 }
@@ -187,25 +197,17 @@ impl TokenTable {
     /// that are there, and [`MISSED`] for the others. No step for one token waits for another's,
     /// and none for a guess of the processor that may be wrong.
     #[inline]
-    pub(super) fn get_most<'t>(
-        &mut self,
-        keys: impl Iterator<Item = &'t Key<'t>> + Clone,
-        slots: &mut Vec<u32>,
-        numbers: &mut Vec<u32>,
-    ) {
+    pub(super) fn get_most(&mut self, keys: &[Key], slots: &mut Vec<u32>, numbers: &mut Vec<u32>) {
         let last = self.slots.len() - 1;
         slots.clear();
-        slots.extend(keys.clone().map(|key| match key {
-            Key::Short(_, hash) => self.slots[place(*hash, last) & last],
-            Key::Long(_) => 0,
-        }));
+        slots.extend(
+            keys.iter()
+                .map(|key| self.slots[place(key.hash, last) & last]),
+        );
         numbers.clear();
-        numbers.extend(keys.zip(slots.iter()).map(|(key, found)| {
+        numbers.extend(keys.iter().zip(slots.iter()).map(|(key, found)| {
             let entry = &mut self.entries[(found & NUMBER) as usize];
-            let difference = match key {
-                Key::Short(token, _) => entry.difference(token),
-                Key::Long(_) => 1,
-            };
+            let difference = entry.difference(key);
             if self.marking {
                 entry.used |= difference == 0;
             }
@@ -213,27 +215,22 @@ impl TokenTable {
         }));
     }
 
-    /// The number of a token.
+    /// The number of a token, given itself as well.
     #[inline]
-    pub(super) fn get(&mut self, key: &Key<'_>) -> Option<u32> {
-        match key {
-            Key::Short(token, hash) => self.get_short(token, *hash),
-            Key::Long(token) => self.long.get(*token).copied(),
+    pub(super) fn get(&mut self, token: &str, key: &Key) -> Option<u32> {
+        if !key.is_short() {
+            return self.long.get(token).copied();
         }
-    }
-
-    #[inline]
-    fn get_short(&mut self, token: &ShortToken, hash: u64) -> Option<u32> {
         let last = self.slots.len() - 1;
-        let mut slot = place(hash, last);
+        let mut slot = place(key.hash, last);
         loop {
             let found = self.slots[slot & last];
             if found == 0 {
                 return None;
             }
-            if (found ^ hash as u32) >> NUMBER_BITS == 0 {
+            if (found ^ key.hash as u32) >> NUMBER_BITS == 0 {
                 let entry = &mut self.entries[(found & NUMBER) as usize];
-                if entry.difference(token) == 0 {
+                if entry.difference(key) == 0 {
                     entry.used |= self.marking;
                     return Some(entry.value);
                 }
@@ -243,17 +240,16 @@ impl TokenTable {
     }
 
     /// Adds a token that it does not hold; the caller has seen to it that there is room.
-    pub(super) fn insert(&mut self, key: &Key<'_>, value: u32) {
-        match key {
-            Key::Short(token, _) => self.push(Entry {
-                token: token.words,
+    pub(super) fn insert(&mut self, token: &str, key: &Key, value: u32) {
+        if key.is_short() {
+            self.push(Entry {
+                token: key.words,
                 value,
-                length: token.length as u8,
+                length: key.length() as u8,
                 used: false,
-            }),
-            Key::Long(token) => {
-                self.long.insert((*token).into(), value);
-            }
+            });
+        } else {
+            self.long.insert(token.into(), value);
         }
     }
 
@@ -305,11 +301,7 @@ fn place(hash: u64, last: usize) -> usize {
 }
 
 fn take_slot(slots: &mut [u32], entry: &Entry, number: u32) {
-    let token = ShortToken {
-        words: entry.token,
-        length: u32::from(entry.length),
-    };
-    let hash = token.hash();
+    let hash = hash(entry.token);
     let last = slots.len() - 1;
     let mut slot = place(hash, last);
     while slots[slot & last] != 0 {

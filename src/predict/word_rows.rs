@@ -81,22 +81,21 @@ impl WordRows {
     }
 
     /// For each token of a batch its number, if it was seen before and is found at once.
-    pub(super) fn find_most(&mut self, batch: &TokenBatch<'_>, numbers: &mut Vec<u32>) {
-        let keys = batch.tokens().iter().map(|(_, key)| key);
-        self.table.get_most(keys, &mut self.slots, numbers);
+    pub(super) fn find_most(&mut self, batch: &TokenBatch, numbers: &mut Vec<u32>) {
+        self.table.get_most(batch.keys(), &mut self.slots, numbers);
     }
 
     /// The number of a token that is not found at once: of a row, of a list of rows, or
     /// [`NO_ROW`]. Rows may be empty until [`fill`](Self::fill) is called.
-    pub(super) fn find(&mut self, token: &str, key: &Key<'_>) -> u32 {
-        match self.table.get(key) {
+    pub(super) fn find(&mut self, token: &str, key: &Key) -> u32 {
+        match self.table.get(token, key) {
             Some(number) => number,
             None => self.add(token, key),
         }
     }
 
     /// The number that stands for a new token.
-    fn add(&mut self, token: &str, key: &Key<'_>) -> u32 {
+    fn add(&mut self, token: &str, key: &Key) -> u32 {
         if token.len() > KEPT_BYTES {
             return NO_ROW;
         }
@@ -113,7 +112,7 @@ impl WordRows {
         let is_word = folded.len() == 1 && folded.iter().next() == Some(token);
         self.folded = folded;
         if number != NO_ROW && !is_word && self.has_room() {
-            self.table.insert(key, number);
+            self.table.insert(token, key, number);
         }
         number
     }
@@ -138,13 +137,13 @@ impl WordRows {
             return NO_ROW;
         }
         let key = Key::of(word);
-        match self.table.get(&key) {
+        match self.table.get(word, &key) {
             Some(row) => row,
             None => self.add_word(word, &key),
         }
     }
 
-    fn add_word(&mut self, word: &str, key: &Key<'_>) -> u32 {
+    fn add_word(&mut self, word: &str, key: &Key) -> u32 {
         if !self.has_room() {
             return NO_ROW;
         }
@@ -153,7 +152,7 @@ impl WordRows {
             self.first_fresh = row;
         }
         self.fresh.push(word);
-        self.table.insert(key, row as u32);
+        self.table.insert(word, key, row as u32);
         row as u32
     }
 

@@ -12,6 +12,7 @@ use super::word_list::WordList;
 use crate::features::{MAX_NGRAM, NgramRange, WORD_END, WORD_START};
 use crate::learn::QuantisedWeights;
 use crate::model::Model;
+use std::ops::Range;
 
 /// What is derived from a model; shared by all threads.
 #[derive(Debug)]
@@ -21,11 +22,11 @@ pub(super) struct FeatureRows {
     /// Numbers of the marks of a word's start and end.
     marks: [u16; 2],
     table: NgramTable,
-    /// Sums of weights: n-gram × narrow column.
+    /// Sums of weights: n-gram × column of `columns`.
     sums: Rows,
-    /// The columns in which parts of words weigh anything; in models with naive Bayes over whole
-    /// words beside that over n-grams, they are half of all.
-    columns: Vec<u32>,
+    /// From the first to the last column in which parts of words weigh anything; in models with
+    /// naive Bayes over whole words beside that over n-grams, they are half of all.
+    columns: Range<usize>,
     words: WordIndex,
 }
 
@@ -109,10 +110,9 @@ impl FeatureRows {
                 if let Some(suffix) = self.longest_suffix(part.packed, length - 1) {
                     self.sums.copy(suffix as usize, number);
                 }
-                let weights = weights.row(part.feature as usize);
-                let sums = self.sums.row_mut(number);
-                for (sum, &column) in sums.iter_mut().zip(&self.columns) {
-                    *sum += i32::from(weights[column as usize]);
+                let weights = &weights.row(part.feature as usize)[self.columns.clone()];
+                for (sum, &weight) in self.sums.row_mut(number).iter_mut().zip(weights) {
+                    *sum += i32::from(weight);
                 }
                 number += 1;
             }
@@ -158,8 +158,9 @@ impl FeatureRows {
             scratch.sums.resize(self.sums.width(), [0; 4]);
             self.sums.add(&scratch.found[start..end], &mut scratch.sums);
             start = end;
-            for (&sum, &column) in scratch.sums.as_flattened().iter().zip(&self.columns) {
-                row[column as usize] = sum;
+            let sums = scratch.sums.as_flattened().iter();
+            for (value, &sum) in row[self.columns.clone()].iter_mut().zip(sums) {
+                *value = sum;
             }
             row[model.weights.columns()] = self.range.features_of(letters) as i32;
         }
@@ -270,16 +271,17 @@ impl FeatureRows {
     }
 }
 
-/// The columns in which any of the n-grams has a weight.
-fn columns_in_use(weights: &QuantisedWeights, by_length: &[Vec<Part>]) -> Vec<u32> {
+/// From the first to the last column in which any of the n-grams has a weight.
+fn columns_in_use(weights: &QuantisedWeights, by_length: &[Vec<Part>]) -> Range<usize> {
     let mut bits = vec![0i16; weights.columns()];
     for part in by_length.iter().flatten() {
         for (bits, weight) in bits.iter_mut().zip(weights.row(part.feature as usize)) {
             *bits |= weight;
         }
     }
-    let used = (0..).zip(bits).filter(|&(_, bits)| bits != 0);
-    used.map(|(column, _)| column).collect()
+    let used = |bits: &i16| *bits != 0;
+    let first = bits.iter().position(used).unwrap_or(0);
+    first..bits.iter().rposition(used).map_or(first, |last| last + 1)
 }
 
 /// An n-gram that is part of words.

@@ -186,14 +186,18 @@ impl WordRows {
     /// Forgets tokens if there are too many: those that have not come again since the last time
     /// that was done. Numbers change, so nothing must be held that has one.
     pub(super) fn make_room(&mut self) {
-        let full = self.table.len() >= self.tokens
-            || self.rows.values() >= SUMS.max(8 * self.rows.width())
-            || self.table.long() >= LONG_TOKENS;
-        if full {
+        if self.fills(1) {
             self.forget();
-        } else if self.table.len() >= self.tokens / 2 {
+        } else if self.fills(2) {
             self.table.mark();
         }
+    }
+
+    /// Whether it holds at least one part in `parts` of what it may.
+    fn fills(&self, parts: usize) -> bool {
+        self.table.len() >= self.tokens / parts
+            || self.rows.values() >= SUMS.max(8 * self.rows.width()) / parts
+            || self.table.long() >= LONG_TOKENS / parts
     }
 
     fn forget(&mut self) {

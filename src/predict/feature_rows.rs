@@ -5,14 +5,18 @@
 //! keeps for an n-gram the sum of its weights and of those of all its suffixes, so that the longest
 //! known one stands for all: one look-up and one row for a place instead of one for each length.
 
-use super::alphabet::{Alphabet, Packer, RARE, UNKNOWN};
-use super::rows::{Block, Rows};
-use super::word_index::{WordIndex, hash, is_word};
-use super::word_list::WordList;
+use super::alphabet::{Alphabet, Packer};
+use super::ngram_table::NgramTable;
+use super::rows::Rows;
+use super::word_index::WordIndex;
 use crate::features::{MAX_NGRAM, NgramRange, WORD_END, WORD_START};
 use crate::learn::QuantisedWeights;
 use crate::model::Model;
 use std::ops::Range;
+
+mod words;
+
+pub(super) use words::WordScratch;
 
 /// What is derived from a model; shared by all threads.
 #[derive(Debug)]
@@ -28,27 +32,6 @@ pub(super) struct FeatureRows {
     /// naive Bayes over whole words beside that over n-grams, they are half of all.
     columns: Range<usize>,
     words: WordIndex,
-}
-
-/// Buffers for some words.
-#[derive(Debug, Default)]
-pub(super) struct WordScratch {
-    /// Of each word the number of its letters, or `None` if one has no number; and where its
-    /// places end.
-    words: Vec<(Option<usize>, usize)>,
-    /// For each place of each word the letters up to there, and how many of them count.
-    packed: Vec<(u64, u32)>,
-    /// For each place the row of the longest known n-gram that ends there.
-    found: Vec<u32>,
-    /// Places for which none is found yet.
-    pending: Vec<u32>,
-    /// Slots of the table at hand.
-    slots: Vec<u64>,
-    /// Hashes of the words.
-    hashes: Vec<u64>,
-    /// Words with the features that they are as a whole.
-    whole: Vec<(u32, u32)>,
-    sums: Vec<Block>,
 }
 
 /// The row of a place where no known n-gram ends: all 0.
@@ -131,144 +114,6 @@ impl FeatureRows {
     fn mask(&self, length: u32) -> u64 {
         (1 << (length * self.alphabet.bits())) - 1
     }
-
-    /// Adds the weights of all features of words to their rows, the first of which is `first`, and
-    /// puts the number of features after them. The words that have letters without a number are
-    /// left to `others`.
-    pub(super) fn fill(
-        &self,
-        words: &WordList,
-        first: usize,
-        rows: &mut Rows,
-        model: &Model,
-        scratch: &mut WordScratch,
-        mut others: impl FnMut(&str, &mut [i32]),
-    ) {
-        self.read_places(words, scratch);
-        self.find_longest(scratch);
-        self.find_words(words, model, scratch);
-        let mut start = 0;
-        for ((word, number), &(letters, end)) in words.iter().zip(first..).zip(&scratch.words) {
-            let row = rows.row_mut(number);
-            let Some(letters) = letters else {
-                others(word, row);
-                continue;
-            };
-            scratch.sums.clear();
-            scratch.sums.resize(self.sums.width(), [0; 4]);
-            self.sums.add(&scratch.found[start..end], &mut scratch.sums);
-            start = end;
-            let sums = scratch.sums.as_flattened().iter();
-            for (value, &sum) in row[self.columns.clone()].iter_mut().zip(sums) {
-                *value = sum;
-            }
-            row[model.weights.columns()] = self.range.features_of(letters) as i32;
-        }
-        for &(word, feature) in &scratch.whole {
-            if scratch.words[word as usize].0.is_some() {
-                let row = rows.row_mut(first + word as usize);
-                for (sum, &weight) in row.iter_mut().zip(model.weights.row(feature as usize)) {
-                    *sum += i32::from(weight);
-                }
-            }
-        }
-    }
-
-    /// The features that are words as a whole: first what the hashes find, then what is so.
-    fn find_words(&self, words: &WordList, model: &Model, scratch: &mut WordScratch) {
-        let WordScratch {
-            hashes,
-            slots,
-            whole,
-            ..
-        } = scratch;
-        hashes.clear();
-        hashes.extend(words.iter().map(|word| hash(word.as_bytes())));
-        slots.clear();
-        slots.extend(hashes.iter().map(|&hash| self.words.first_slot(hash)));
-        whole.clear();
-        for ((number, &hash), &slot) in (0..).zip(hashes.iter()).zip(slots.iter()) {
-            self.words
-                .for_each_candidate(slot, hash, |feature| whole.push((number, feature)));
-        }
-        whole.retain(|&(word, feature)| {
-            is_word(&model.vocabulary, feature, words.get(word as usize))
-        });
-    }
-
-    /// Numbers the letters of words and packs them at each place.
-    fn read_places(&self, words: &WordList, scratch: &mut WordScratch) {
-        scratch.words.clear();
-        scratch.packed.clear();
-        for word in words.iter() {
-            let start = scratch.packed.len();
-            let letters = self.read_word(word, &mut scratch.packed);
-            if letters.is_none() {
-                scratch.packed.truncate(start);
-            }
-            scratch.words.push((letters, scratch.packed.len()));
-        }
-    }
-
-    /// The number of letters, or `None` if one of them is rare.
-    fn read_word(&self, word: &str, places: &mut Vec<(u64, u32)>) -> Option<usize> {
-        let [start, end] = self.marks;
-        let (bits, longest) = (self.alphabet.bits(), self.range.max());
-        let (mut packed, mut known, mut marked) = (0u64, 0, 0);
-        let inner = word.chars().map(|letter| self.alphabet.number(letter));
-        for number in std::iter::once(start).chain(inner).chain([end]) {
-            if number == RARE {
-                return None;
-            }
-            marked += 1;
-            if number == UNKNOWN {
-                // No n-gram reaches over it.
-                (packed, known) = (0, 0);
-                continue;
-            }
-            packed = (packed << bits) | u64::from(number);
-            known = longest.min(known + 1);
-            places.push((packed, known));
-        }
-        Some(marked - 2)
-    }
-
-    /// For each place the longest known n-gram that ends there: one pass for each length over the
-    /// places that are left.
-    fn find_longest(&self, scratch: &mut WordScratch) {
-        let WordScratch {
-            packed,
-            pending,
-            found,
-            slots,
-            ..
-        } = scratch;
-        found.clear();
-        found.resize(packed.len(), NOTHING);
-        pending.clear();
-        pending.extend(0..packed.len() as u32);
-        for length in (self.range.min()..=self.range.max()).rev() {
-            let mask = self.mask(length);
-            // First all reading, then all comparing: the processor waits for many places in memory
-            // at once if it need not guess what follows from one of them.
-            let keys = pending.iter().map(|&at| packed[at as usize].0 & mask);
-            slots.clear();
-            slots.extend(keys.map(|key| self.table.first_slot(key)));
-            let mut left = 0;
-            for place in 0..pending.len() {
-                let at = pending[place];
-                let (packed, known) = packed[at as usize];
-                let number = match known >= length {
-                    true => self.table.get_from(slots[place], packed & mask),
-                    false => None,
-                };
-                found[at as usize] = number.unwrap_or(NOTHING);
-                pending[left] = at;
-                left += usize::from(number.is_none());
-            }
-            pending.truncate(left);
-        }
-    }
 }
 
 /// From the first to the last column in which any of the n-grams has a weight.
@@ -288,67 +133,4 @@ fn columns_in_use(weights: &QuantisedWeights, by_length: &[Vec<Part>]) -> Range<
 struct Part {
     packed: u64,
     feature: u32,
-}
-
-/// Packed n-gram → its number, both in one machine word.
-#[derive(Debug)]
-struct NgramTable {
-    /// 0 for an empty slot: letters are numbered from 1. At most two thirds are taken.
-    slots: Vec<u64>,
-    number_bits: u32,
-    /// How far the hash of a key is shifted.
-    shift: u32,
-}
-
-impl NgramTable {
-    fn new(keys: usize, number_bits: u32) -> Self {
-        let slots = (keys * 3 / 2 + 2).next_power_of_two();
-        Self {
-            slots: vec![0; slots],
-            number_bits,
-            shift: u64::BITS - slots.trailing_zeros(),
-        }
-    }
-
-    fn insert(&mut self, key: u64, number: u64) {
-        let last = self.slots.len() - 1;
-        let mut slot = self.place(key);
-        while self.slots[slot & last] != 0 {
-            slot += 1;
-        }
-        self.slots[slot & last] = (key << self.number_bits) | number;
-    }
-
-    fn get(&self, key: u64) -> Option<u32> {
-        self.get_from(self.first_slot(key), key)
-    }
-
-    /// The slot where the look-up of a key begins.
-    #[inline]
-    fn first_slot(&self, key: u64) -> u64 {
-        self.slots[self.place(key) & (self.slots.len() - 1)]
-    }
-
-    /// Looks a key up, of which `found` is the first slot.
-    #[inline]
-    fn get_from(&self, mut found: u64, key: u64) -> Option<u32> {
-        let last = self.slots.len() - 1;
-        let mut slot = self.place(key);
-        loop {
-            if found >> self.number_bits == key {
-                return Some((found & ((1 << self.number_bits) - 1)) as u32);
-            }
-            if found == 0 {
-                return None;
-            }
-            slot += 1;
-            found = self.slots[slot & last];
-        }
-    }
-
-    #[inline]
-    fn place(&self, key: u64) -> usize {
-        // Fibonacci hashing: Knuth, The Art of Computer Programming 3, section 6.4.
-        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
-    }
 }

@@ -6,9 +6,11 @@ use super::word_rows::LARGEST;
 
 /// How many rows 32 bits can gather.
 const GATHERED: usize = (i32::MAX / LARGEST) as usize;
-/// How many rows can be gathered in 53 bits, each as often as a count says: transformed counts are
-/// below 1024 · (1 + ln 2³²) < 2¹⁵.
-const MULTIPLIED: usize = (1 << (53 - 15)) / LARGEST as usize;
+/// Units below which rows are multiplied in 53 bits. Logarithms of counts all are, since
+/// 1024 · (1 + ln 2³²) < 2¹⁵; counts themselves may be larger.
+const UNITS: u64 = 1 << 15;
+/// How many rows can so be gathered.
+const MULTIPLIED: usize = (1 << 53) / (UNITS as usize * LARGEST as usize);
 
 /// Sums by column. They are gathered in 32 bits, of which a processor adds four at once, and moved
 /// to 64 bits before they can overflow.
@@ -70,6 +72,12 @@ impl RowSums {
     pub(super) fn add_products<'r>(&mut self, rows: impl Iterator<Item = (&'r [i32], u64)>) {
         let mut left = MULTIPLIED;
         for (row, units) in rows {
+            if units >= UNITS {
+                for (total, &value) in self.totals.iter_mut().zip(row) {
+                    *total += i64::from(value) * units as i64;
+                }
+                continue;
+            }
             if left == 0 {
                 self.flush_products();
                 left = MULTIPLIED;

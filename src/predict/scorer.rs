@@ -183,19 +183,24 @@ impl<'m> Scorer<'m> {
         }
     }
 
-    /// Adds all features of a word `units` times, by the definition.
+    /// Adds all features of a word or a pair `units` times.
     fn add_word(&self, word: &str, units: u64, sums: &mut RowSums) {
         let (model, units) = (self.model, units as i64);
         let settings = &model.metadata.features;
-        model
-            .vocabulary
-            .for_each_feature(word, settings, |feature| {
-                for (column, &weight) in model.weights.row(feature).iter().enumerate() {
-                    sums.add_to(column, i64::from(weight) * units);
-                }
+        let length = Vocabulary::features_of(word, settings);
+        sums.add_to(model.weights.columns(), length as i64 * units);
+        let mut add = |column, value: i32| sums.add_to(column, i64::from(value) * units);
+        // A long word takes as much time as several.
+        let covered = self
+            .features(1 + word.len() / 16)
+            .is_some_and(|features| features.visit(word, model, &mut add));
+        if !covered {
+            let vocabulary = &model.vocabulary;
+            vocabulary.for_each_feature(word, settings, |feature| {
+                let weights = model.weights.row(feature).iter().enumerate();
+                weights.for_each(|(column, &weight)| add(column, weight.into()));
             });
-        let length = Vocabulary::features_of(word, settings) as i64;
-        sums.add_to(model.weights.columns(), length * units);
+        }
     }
 
     /// Fills the row of a word, which is all 0, by the definition: its weights, then how many
@@ -285,7 +290,10 @@ impl<'m> Scorer<'m> {
                 cache.words.word(&word)
             };
             match row {
-                NO_ROW => cache.counts.add_text(&word, count),
+                NO_ROW => {
+                    let units = settings.transform.apply(count);
+                    self.add_word(&word, units, &mut cache.sums);
+                }
                 row => cache.counts.add(row, count),
             }
         }

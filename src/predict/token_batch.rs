@@ -3,7 +3,7 @@
 //! What is done for all tokens of a batch before the next step begins does not wait for that
 //! step's memory.
 
-use super::token_table::Key;
+use super::token_key::Key;
 use crate::features::Lead;
 use crate::text::RawTokens;
 

@@ -3,7 +3,8 @@
 
 use super::rows::Rows;
 use super::token_batch::TokenBatch;
-use super::token_table::{Key, MISSED, TokenTable};
+use super::token_key::Key;
+use super::token_table::{MISSED, TokenTable};
 use super::word_list::WordList;
 use crate::text::{FoldedWords, fold_token};
 

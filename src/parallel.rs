@@ -35,8 +35,9 @@ impl<T> PerThread<T> {
     }
 }
 
-/// Items in one batch: enough to keep threads busy, few enough to bound memory.
-const BATCH: usize = 512;
+/// Items in one batch for each thread: enough to keep it busy, and few enough that they stay in its
+/// processor's cache.
+const BATCH: usize = 64;
 
 /// Works on a stream in parallel and hands the results on in the order of the items. While one
 /// batch is worked on, the results before it are handed on and the next items are read, so that
@@ -49,14 +50,15 @@ pub fn in_order<I: Send, R: Send, E: Send>(
     work: impl Fn(I) -> R + Sync,
     mut sink: impl FnMut(R) -> Result<(), E> + Send,
 ) -> Result<(), E> {
-    let mut batch: Vec<I> = items.by_ref().take(BATCH).collect();
+    let size = BATCH * rayon::current_num_threads();
+    let mut batch: Vec<I> = items.by_ref().take(size).collect();
     let mut done: Vec<R> = Vec::new();
     while !batch.is_empty() {
         let (results, rest) = rayon::join(
             || batch.into_par_iter().map(&work).collect::<Vec<R>>(),
             || {
                 done.drain(..).try_for_each(&mut sink)?;
-                Ok(items.by_ref().take(BATCH).collect())
+                Ok(items.by_ref().take(size).collect())
             },
         );
         done = results;

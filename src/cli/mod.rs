@@ -16,6 +16,7 @@ mod predict;
 mod progress;
 mod suggest;
 mod suggest_output;
+mod tag_json;
 mod tag_output;
 mod threshold_args;
 mod train;

@@ -61,11 +61,12 @@ pub fn load_model(path: Option<&Path>) -> anyhow::Result<Model> {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    let model = load_model(args.model.as_deref())?;
+    // Never freed: that would take as long as reading hundreds of articles, and the program ends.
+    let model: &Model = Box::leak(Box::new(load_model(args.model.as_deref())?));
     let options = args.read.options(LabelsWanted::Optional)?;
     let records = corpus::records(&args.input, &options)?;
-    let scorer = Scorer::new(&model);
-    let decider = args.thresholds.decider(&model)?;
+    let scorer = Scorer::new(model);
+    let decider = args.thresholds.decider(model)?;
     let caches = PerThread::new(ScoreCache::default);
     let tag = |record: Result<RawRecord, CorpusError>| {
         let id = match &record {
@@ -92,7 +93,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     };
     let sink = Sink::open(args.output.as_deref())?;
-    let mut writer = TagWriter::new(args.format, &model, args.review_band.is_some(), sink)?;
+    let mut writer = TagWriter::new(args.format, model, args.review_band.is_some(), sink)?;
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
     let written = in_order(records, tag, |tagged| {

@@ -1,8 +1,8 @@
 //! Tags of one article after the other go in, lines of a table, JSONL, CSV or TSV come out.
 
 use super::messages::harmless;
+use super::tag_json::json_line;
 use clap::ValueEnum;
-use serde_json::{Map, Value, json};
 use std::io::Write;
 use tasnif::corpus::NONE;
 use tasnif::model::Model;
@@ -36,6 +36,8 @@ pub struct TagWriter<'m, W: Write> {
     topics: Vec<&'m str>,
     review: bool,
     out: Out<W>,
+    /// The line at hand.
+    line: Vec<u8>,
 }
 
 enum Out<W: Write> {
@@ -73,6 +75,7 @@ impl<'m, W: Write> TagWriter<'m, W> {
             topics,
             review,
             out,
+            line: Vec::new(),
         })
     }
 
@@ -82,9 +85,9 @@ impl<'m, W: Write> TagWriter<'m, W> {
         match &mut self.out {
             Out::Table(out) => writeln!(out, "{}", table_line(topics, tagged))?,
             Out::Jsonl(out) => {
-                serde_json::to_writer(&mut *out, &json_line(topics, tagged))
-                    .map_err(std::io::Error::from)?;
-                out.write_all(b"\n")?;
+                self.line.clear();
+                json_line(&mut self.line, topics, tagged).map_err(std::io::Error::from)?;
+                out.write_all(&self.line)?;
             }
             Out::Delimited(writer) => writer
                 .write_record(cells(topics, tagged, self.review))
@@ -113,7 +116,7 @@ fn io_error(error: csv::Error) -> anyhow::Error {
 }
 
 /// The given topics, most probable first.
-fn given<'a>(topics: &[&'a str], tags: &Tags) -> Vec<(&'a str, f64)> {
+pub(super) fn given<'a>(topics: &[&'a str], tags: &Tags) -> Vec<(&'a str, f64)> {
     let mut given: Vec<(&str, f64)> = tags
         .topics
         .iter()
@@ -123,36 +126,13 @@ fn given<'a>(topics: &[&'a str], tags: &Tags) -> Vec<(&'a str, f64)> {
     given
 }
 
-fn names<'a>(topics: &[&'a str], indices: &[usize]) -> Vec<&'a str> {
+pub(super) fn names<'a>(topics: &[&'a str], indices: &[usize]) -> Vec<&'a str> {
     indices.iter().map(|&topic| topics[topic]).collect()
 }
 
 /// Four digits are more than a calibration can promise.
-fn rounded(probability: f64) -> f64 {
+pub(super) fn rounded(probability: f64) -> f64 {
     (probability * 10_000.0).round() / 10_000.0
-}
-
-fn json_line(topics: &[&str], tagged: &Tagged) -> Value {
-    match &tagged.tags {
-        Ok(tags) => {
-            let probabilities: Map<String, Value> = topics
-                .iter()
-                .zip(&tags.probabilities)
-                .map(|(topic, &p)| ((*topic).to_owned(), json!(rounded(p))))
-                .collect();
-            let given: Vec<&str> = given(topics, tags)
-                .into_iter()
-                .map(|(topic, _)| topic)
-                .collect();
-            let mut line =
-                json!({"id": tagged.id, "topics": given, "probabilities": probabilities});
-            if let Some(review) = &tagged.review {
-                line["review"] = json!(names(topics, review));
-            }
-            line
-        }
-        Err(error) => json!({"id": tagged.id, "error": error}),
-    }
 }
 
 fn cells(topics: &[&str], tagged: &Tagged, with_review: bool) -> Vec<String> {

@@ -3,6 +3,7 @@
 use super::document::Origin;
 use super::error::{BytePlace, CorpusError};
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
+use std::borrow::Cow;
 
 /// Bytes that are not decoded yet: a line, a row or a whole file.
 #[derive(Debug, Clone)]
@@ -16,29 +17,27 @@ pub(super) struct RawText {
 impl RawText {
     /// Decodes without replacement characters: text that is broken teaches a model nothing good.
     pub fn decode(self, origin: &Origin) -> Result<String, CorpusError> {
+        self.text(origin).map(Cow::into_owned)
+    }
+
+    /// [`decode`](Self::decode), which leaves UTF-8 where it is.
+    pub fn text(&self, origin: &Origin) -> Result<Cow<'_, str>, CorpusError> {
         if self.encoding.is_ascii_compatible()
-            && let Some(offset) = self.bytes.iter().position(|&byte| byte == 0)
+            && let Some(offset) = memchr::memchr(0, &self.bytes)
         {
             let (origin, place) = self.locate(offset, origin);
             return Err(CorpusError::NulByte { origin, place });
         }
-        if self.encoding == UTF_8 {
-            return String::from_utf8(self.bytes).map_err(|error| {
-                let offset = error.utf8_error().valid_up_to();
-                let raw = Self {
-                    bytes: error.into_bytes(),
-                    ..self
-                };
-                raw.broken(offset, origin)
-            });
-        }
-        match self
+        let decoded = self
             .encoding
-            .decode_without_bom_handling_and_without_replacement(&self.bytes)
-        {
-            Some(text) => Ok(text.into_owned()),
-            None => Err(self.broken(first_malformed(self.encoding, &self.bytes), origin)),
-        }
+            .decode_without_bom_handling_and_without_replacement(&self.bytes);
+        decoded.ok_or_else(|| {
+            let offset = match std::str::from_utf8(&self.bytes) {
+                Err(error) if self.encoding == UTF_8 => error.valid_up_to(),
+                _ => first_malformed(self.encoding, &self.bytes),
+            };
+            self.broken(offset, origin)
+        })
     }
 
     fn broken(&self, offset: usize, origin: &Origin) -> CorpusError {

@@ -7,6 +7,7 @@
 use super::document::{Document, Origin};
 use super::error::CorpusError;
 use super::format::Format;
+use super::json_object::{Field, JsonLine, JsonObject};
 use super::labels::{label_set, single_label};
 use super::lines::{Line, Lines};
 use super::options::LabelsWanted;
@@ -50,28 +51,31 @@ pub(super) fn parse(
     origin: &Origin,
     wanted: LabelsWanted,
 ) -> Result<Document, CorpusError> {
-    let mut object = object(line, origin)?;
-    let text = match object.remove("text") {
-        Some(Value::String(text)) => text,
-        Some(other) => return Err(wrong_type(origin, "text", "a string", &other)),
+    let object = object(line, origin)?;
+    let text = match object.text {
+        Some(Field::Text(text)) => text.into_owned(),
+        Some(Field::Other(other)) => return Err(wrong_type(origin, "text", "a string", &other)),
         None => {
-            let found = object.into_iter().map(|(key, _)| key).collect();
             let origin = origin.clone();
+            let found = object.keys();
             return Err(CorpusError::MissingText { origin, found });
         }
     };
-    let title = match object.remove("title") {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(title)) => title,
-        Some(other) => return Err(wrong_type(origin, "title", "a string", &other)),
+    let title = match object.title {
+        None | Some(Field::Other(Value::Null)) => String::new(),
+        Some(Field::Text(title)) => title.into_owned(),
+        Some(Field::Other(other)) => return Err(wrong_type(origin, "title", "a string", &other)),
     };
-    let id = match object.remove("id") {
-        None | Some(Value::Null) => id,
-        Some(Value::String(own)) if own.trim().is_empty() => id,
-        Some(Value::String(own)) => own,
-        Some(Value::Number(own)) => own.to_string(),
-        Some(other) => return Err(wrong_type(origin, "id", "a string or a number", &other)),
+    let id = match object.id {
+        None | Some(Field::Other(Value::Null)) => id,
+        Some(Field::Text(own)) if own.trim().is_empty() => id,
+        Some(Field::Text(own)) => own.into_owned(),
+        Some(Field::Other(Value::Number(own))) => own.to_string(),
+        Some(Field::Other(other)) => {
+            return Err(wrong_type(origin, "id", "a string or a number", &other));
+        }
     };
+    let mut object = object.others;
     let labels = match (labels(&mut object, origin), wanted) {
         (Ok(None), LabelsWanted::Required) => {
             let (origin, form) = (origin.clone(), Format::Jsonl);
@@ -91,10 +95,10 @@ pub(super) fn parse(
     })
 }
 
-fn object(line: &str, origin: &Origin) -> Result<Object, CorpusError> {
+fn object<'l>(line: &'l str, origin: &Origin) -> Result<JsonObject<'l>, CorpusError> {
     match serde_json::from_str(line) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(other) => Err(CorpusError::NotAnObject {
+        Ok(JsonLine::Object(object)) => Ok(object),
+        Ok(JsonLine::Other(other)) => Err(CorpusError::NotAnObject {
             origin: origin.clone(),
             found: type_name(&other),
         }),

@@ -38,6 +38,7 @@ mod error;
 mod fasttext;
 mod folder;
 mod format;
+mod json_object;
 mod jsonl;
 mod labels;
 mod lines;

@@ -69,7 +69,7 @@ impl RawRecord {
                 article(raw, id, labels, &origin, wanted)
             }
             Body::Article(raw) => article(raw, id, None, &origin, wanted),
-            Body::JsonLine(raw) => jsonl::parse(&raw.decode(&origin)?, id, &origin, wanted),
+            Body::JsonLine(raw) => jsonl::parse(&raw.text(&origin)?, id, &origin, wanted),
             Body::FastTextLine(raw) => fasttext::parse(&raw.decode(&origin)?, id, &origin, wanted),
             Body::Row { text, header } => {
                 delimited::parse(&text.decode(&origin)?, &header, id, &origin, wanted)

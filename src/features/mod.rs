@@ -27,9 +27,12 @@ pub use counted::{CountedCorpus, CountedDocument};
 pub use counter::{CorpusCounts, Forgotten};
 pub use error::{CountsError, FeatureError};
 pub use matrix::FactorisedMatrix;
-pub use ngram::{MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, text_of};
+pub use ngram::{
+    MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, letters_of, text_of,
+};
+pub(crate) use ngram::{ends_after, key_of_letters, letters_from, shared_letters};
 pub use part::{PartError, is_part};
 pub use settings::{CountTransform, FeatureSettings};
-pub(crate) use token_cache::{TokenCache, WordTypes};
 pub use vocabulary::Vocabulary;
+pub(crate) use words::Lead;
 pub use words::{WordWeights, for_each_word};

@@ -106,6 +106,16 @@ pub fn for_each_ngram(word: &str, range: NgramRange, mut visit: impl FnMut(u128)
     }
 }
 
+/// The key of an n-gram of at most [`MAX_NGRAM`] letters.
+#[inline]
+pub(crate) fn key_of_letters(letters: &[char]) -> u128 {
+    debug_assert!(letters.len() <= MAX_NGRAM as usize);
+    let key = letters
+        .iter()
+        .fold(0, |key, &letter| (key << BITS) | u128::from(letter as u32));
+    key << (BITS as usize * (MAX_NGRAM as usize - letters.len()))
+}
+
 fn pack(characters: &[u32]) -> u128 {
     let mut key = 0u128;
     for &character in characters {
@@ -130,14 +140,40 @@ pub fn key_of(ngram: &str) -> Option<u128> {
     (length > 0).then(|| pack(&characters[..length]))
 }
 
-/// The text of a key that [`for_each_ngram`] or [`key_of`] made.
-pub fn text_of(key: u128) -> String {
-    (0..MAX_NGRAM)
-        .rev()
-        .map(|place| ((key >> (BITS * place)) & ((1 << BITS) - 1)) as u32)
+/// The letters of a key.
+#[inline]
+pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
+    letters_from(key, 0)
+}
+
+/// The letters of a key from a place on, counted from 0.
+#[inline]
+pub(crate) fn letters_from(key: u128, place: usize) -> impl Iterator<Item = char> + Clone {
+    (place..MAX_NGRAM as usize)
+        .map(move |place| {
+            let low = (key >> (BITS as usize * (MAX_NGRAM as usize - 1 - place))) as u32;
+            low & ((1 << BITS) - 1)
+        })
         .take_while(|&code| code != 0)
         .filter_map(char::from_u32)
-        .collect()
+}
+
+/// Whether a key is an n-gram of so many letters, none of which has the code 0.
+#[inline]
+pub(crate) fn ends_after(key: u128, letters: usize) -> bool {
+    key.trailing_zeros() >= BITS * (MAX_NGRAM - letters as u32)
+}
+
+/// How many letters two keys begin with alike.
+#[inline]
+pub(crate) fn shared_letters(one: u128, two: u128) -> usize {
+    let above = u128::BITS - BITS * MAX_NGRAM;
+    ((one ^ two).leading_zeros().saturating_sub(above) / BITS) as usize
+}
+
+/// The text of a key that [`for_each_ngram`] or [`key_of`] made.
+pub fn text_of(key: u128) -> String {
+    letters_of(key).collect()
 }
 
 #[cfg(test)]

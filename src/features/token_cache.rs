@@ -40,11 +40,6 @@ impl TokenCache {
         start..end
     }
 
-    /// How many tokens it holds.
-    pub(crate) fn len(&self) -> usize {
-        self.ranges.len()
-    }
-
     /// The word type at a place that [`lookup`](Self::lookup) gave.
     pub(crate) fn word(&self, place: u32) -> u32 {
         self.flat[place as usize]

@@ -2,25 +2,25 @@
 //! the lead count more than once.
 
 use super::FeatureSettings;
-use crate::text::{FoldedWords, fold_token, raw_tokens};
+use crate::text::{FoldedWords, RawTokens, fold_token, raw_tokens};
 
 /// The raw tokens of one document in order, each with the number of times it counts.
 pub struct WordWeights<'a> {
-    title: Option<Box<dyn Iterator<Item = (usize, &'a str)> + 'a>>,
-    text: Box<dyn Iterator<Item = (usize, &'a str)> + 'a>,
-    settings: &'a FeatureSettings,
-    /// Characters of the body seen so far, until the lead is over.
-    position: usize,
+    /// `None` once it is over.
+    title: Option<RawTokens<'a>>,
+    text: RawTokens<'a>,
+    title_weight: u32,
+    lead: Lead,
 }
 
 impl<'a> WordWeights<'a> {
     /// Walks over the title, then the text.
-    pub fn new(title: &'a str, text: &'a str, settings: &'a FeatureSettings) -> Self {
+    pub fn new(title: &'a str, text: &'a str, settings: &FeatureSettings) -> Self {
         Self {
-            title: Some(Box::new(raw_tokens(title))),
-            text: Box::new(raw_tokens(text)),
-            settings,
-            position: 0,
+            title: Some(raw_tokens(title)),
+            text: raw_tokens(text),
+            title_weight: settings.title_weight,
+            lead: Lead::new(settings),
         }
     }
 }
@@ -28,19 +28,58 @@ impl<'a> WordWeights<'a> {
 impl<'a> Iterator for WordWeights<'a> {
     type Item = (&'a str, u32);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(title) = &mut self.title {
             match title.next() {
-                Some((_, token)) => return Some((token, self.settings.title_weight)),
+                Some((_, token)) => return Some((token, self.title_weight)),
                 None => self.title = None,
             }
         }
         let (_, token) = self.text.next()?;
-        if self.position >= self.settings.lead_chars as usize {
-            return Some((token, 1));
+        Some((token, self.lead.weight_of(token.as_bytes())))
+    }
+}
+
+/// How far the lead of a body reaches.
+#[derive(Debug, Clone)]
+pub(crate) struct Lead {
+    weight: u32,
+    /// Characters that are left of it.
+    left: u64,
+}
+
+impl Lead {
+    /// At the beginning of a body.
+    pub(crate) fn new(settings: &FeatureSettings) -> Self {
+        Self {
+            weight: settings.lead_weight,
+            left: u64::from(settings.lead_chars),
         }
-        self.position += token.chars().count() + 1;
-        Some((token, self.settings.lead_weight))
+    }
+
+    /// Whether the next token is past it, and so all that follow.
+    pub(crate) fn is_over(&self) -> bool {
+        self.left == 0
+    }
+
+    /// How many times the next token counts, given as UTF-8. It takes up its characters and a
+    /// space.
+    #[inline]
+    pub(crate) fn weight_of(&mut self, token: &[u8]) -> u32 {
+        if self.is_over() {
+            return 1;
+        }
+        // Every character has one byte that is no continuation of it.
+        let begins = |byte: &&u8| (**byte as i8) >= -0x40;
+        self.pass(token.iter().filter(begins).count());
+        self.weight
+    }
+
+    /// Goes past a token of so many characters.
+    #[inline]
+    pub(crate) fn pass(&mut self, characters: usize) {
+        self.left = self.left.saturating_sub(characters as u64 + 1);
     }
 }
 

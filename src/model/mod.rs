@@ -6,6 +6,7 @@
 mod builtin;
 mod error;
 mod metadata;
+mod ngram_reader;
 mod vocabulary;
 
 pub use builtin::builtin;
@@ -139,10 +140,8 @@ impl Model {
                 reason,
             });
         }
-        let values = weights
-            .chunks_exact(2)
-            .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
-            .collect();
+        let (pairs, _) = weights.as_chunks();
+        let values = pairs.iter().copied().map(i16::from_le_bytes).collect();
         let scales = metadata.readout.scales.clone();
         Ok(Self {
             metadata,

@@ -2,6 +2,7 @@
 //! shares with the one before it (front coding; Witten, Moffat, Bell 1999, section 4.1).
 
 use super::ModelError;
+use super::ngram_reader::NgramReader;
 use crate::features::{MAX_NGRAM, Vocabulary, key_of, text_of};
 
 /// Bytes of the longest key: its length is stored in one byte.
@@ -55,14 +56,19 @@ pub fn decode(bytes: &[u8]) -> Result<Vocabulary, ModelError> {
         ngrams: Vec::with_capacity(ngrams as usize),
         words: Vec::with_capacity(words as usize),
     };
+    let mut reader = NgramReader::default();
     for _ in 0..ngrams {
-        let text = keys.next()?;
-        let key = key_of(text).ok_or_else(|| {
-            wrong(format!(
-                "n-gram '{text}' has not 1 to {MAX_NGRAM} characters"
-            ))
-        })?;
+        let key = match reader.next(&mut keys.bytes) {
+            Some(key) => key,
+            None => {
+                reader.bytes_into(&mut keys.previous);
+                let text = keys.next()?;
+                reader.restart(text);
+                ngram(text)?
+            }
+        };
         if vocabulary.ngrams.last().is_some_and(|&last| last >= key) {
+            let text = text_of(key);
             return Err(wrong(format!("n-gram '{text}' is out of order")));
         }
         vocabulary.ngrams.push(key);
@@ -79,6 +85,14 @@ pub fn decode(bytes: &[u8]) -> Result<Vocabulary, ModelError> {
         0 => Ok(vocabulary),
         left => Err(wrong(format!("{left} bytes are left over"))),
     }
+}
+
+fn ngram(text: &str) -> Result<u128, ModelError> {
+    key_of(text).ok_or_else(|| {
+        wrong(format!(
+            "n-gram '{text}' has not 1 to {MAX_NGRAM} characters"
+        ))
+    })
 }
 
 struct Keys<'a> {

@@ -4,10 +4,21 @@
 //! to the same numbers; [`Decider`] puts other thresholds in place of the model's; [`explain()`]
 //! says which words a score comes from.
 
+mod alphabet;
 mod decide;
 mod explain;
+mod feature_rows;
+mod ngram_table;
 pub mod reference;
+mod row_sums;
+mod rows;
 mod scorer;
+mod token_batch;
+mod token_key;
+mod token_table;
+mod word_counts;
+mod word_index;
+mod word_list;
 mod word_rows;
 
 pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};

@@ -4,64 +4,69 @@
 //! weights are kept in a bounded cache. Weights and sums are whole numbers, so adding token by
 //! token gives exactly what [`reference`](super::reference) gives feature by feature.
 
-use super::word_rows::WordRows;
+use super::feature_rows::{FeatureRows, WordScratch};
+use super::row_sums::RowSums;
+use super::token_batch::TokenBatch;
+use super::token_table::MISSED;
+use super::word_counts::WordCounts;
+use super::word_rows::{NO_ROW, WordRows};
 use super::{Sums, Tags};
-use crate::features::{CountTransform, Vocabulary, WordWeights, for_each_ngram, for_each_word};
+use crate::features::{CountTransform, Lead, Vocabulary, for_each_word};
 use crate::model::Model;
-use crate::text::{FoldedWords, fold_token};
+use crate::text::{FoldedWords, RawTokens, fold_token, raw_tokens};
 use rustc_hash::FxHashMap;
-use std::ops::AddAssign;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Derived from a model at load; shared by all threads.
+/// Derived from a model; shared by all threads.
 pub struct Scorer<'m> {
     model: &'m Model,
-    ngrams: FxHashMap<u128, u32>,
-    words: FxHashMap<&'m str, u32>,
+    /// Derived once there are enough words to make up for it.
+    features: OnceLock<FeatureRows>,
+    /// Words that were scored without.
+    searched: AtomicUsize,
 }
 
-/// Tokens that the cache holds before it is emptied.
-const CACHE_TOKENS: usize = 1 << 18;
-/// Sums that it holds before it is emptied: with hundreds of topics a token has as many.
-const CACHE_SUMS: usize = 1 << 23;
-/// Longer tokens are not cached, so that the cache's memory is bounded in bytes as well.
-const CACHED_BYTES: usize = 128;
+/// A word that is searched for in the model costs as much as deriving the tables for so many
+/// features. So a single article is not kept waiting for tables that it does not need.
+const FEATURES_PER_SEARCH: usize = 512;
 
-/// The rows of tokens seen before; one for each thread.
-#[derive(Default)]
+/// What was computed for tokens seen before; one for each thread, and for one model.
+#[derive(Debug, Default)]
 pub struct ScoreCache {
-    /// Tokens, and the words that they fold to: the first place of their row.
-    tokens: FxHashMap<Box<str>, u32>,
-    /// Row × (columns + 1): sums of weights, then the number of features. Tokens of
-    /// [`CACHED_BYTES`] are far too short for a sum that 32 bits do not hold.
-    rows: Vec<i32>,
-    /// Known features of the word at hand.
-    features: Vec<u32>,
-    folded: FoldedWords,
-    /// For models with logarithmic counts.
     words: WordRows,
+    scratch: WordScratch,
+    sums: RowSums,
+    /// For models with logarithmic counts.
+    counts: WordCounts,
+    folded: FoldedWords,
+    /// Tokens at hand.
+    batch: TokenBatch,
+    /// Their numbers.
+    numbers: Vec<u32>,
+    /// Rows of the words at hand.
+    found: Vec<u32>,
+    /// Tokens at hand of which not all words have rows.
+    unkept: Vec<Box<str>>,
+}
+
+impl ScoreCache {
+    /// A cache that keeps about as many tokens as given, but no more than the default one.
+    pub fn with_limit(tokens: usize) -> Self {
+        Self {
+            words: WordRows::with_limit(tokens),
+            ..Self::default()
+        }
+    }
 }
 
 impl<'m> Scorer<'m> {
-    /// Builds the look-up tables of a model.
+    /// A scorer for a model.
     pub fn new(model: &'m Model) -> Self {
-        let vocabulary = &model.vocabulary;
-        let ngrams = vocabulary
-            .ngrams
-            .iter()
-            .zip(0..)
-            .map(|(&key, id)| (key, id))
-            .collect();
-        let first_word = vocabulary.ngrams.len() as u32;
-        let words = vocabulary
-            .words
-            .iter()
-            .zip(first_word..)
-            .map(|(word, id)| (&**word, id))
-            .collect();
         Self {
             model,
-            ngrams,
-            words,
+            features: OnceLock::new(),
+            searched: AtomicUsize::new(0),
         }
     }
 
@@ -86,136 +91,184 @@ impl<'m> Scorer<'m> {
     pub fn sums(&self, title: &str, text: &str, cache: &mut ScoreCache) -> Sums {
         let settings = &self.model.metadata.features;
         if settings.word_pairs {
-            return self.sums_by_word(title, text);
+            return self.sums_by_word(title, text, cache);
         }
-        if settings.transform != CountTransform::Linear {
-            return self.sums_by_count(title, text, cache);
+        let columns = self.model.weights.columns() + 1;
+        cache.words.set_columns(columns);
+        cache.words.make_room();
+        cache.sums.reset(columns);
+        if settings.transform == CountTransform::Linear {
+            self.add_run(&mut raw_tokens(title), None, settings.title_weight, cache);
+            let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings));
+            self.add_run(&mut tokens, Some(&mut lead), settings.lead_weight, cache);
+            self.add_run(&mut tokens, None, 1, cache);
+            cache.sums.scale(CountTransform::Linear.apply(1) as i64);
+        } else {
+            self.count_run(&mut raw_tokens(title), None, settings.title_weight, cache);
+            let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings));
+            self.count_run(&mut tokens, Some(&mut lead), settings.lead_weight, cache);
+            self.count_run(&mut tokens, None, 1, cache);
+            self.add_counted(cache);
         }
-        let mut totals = vec![0i64; self.model.weights.columns() + 1];
-        for (token, weight) in WordWeights::new(title, text, settings) {
-            if token.len() > CACHED_BYTES {
-                self.add_long_token(token, i64::from(weight), cache, &mut totals);
-                continue;
-            }
-            let row = self.token_row(token, totals.len(), cache);
-            for (total, &value) in totals.iter_mut().zip(row) {
-                *total += i64::from(value) * i64::from(weight);
-            }
-        }
-        let unit = CountTransform::Linear.apply(1) as i64;
-        totals.iter_mut().for_each(|total| *total *= unit);
-        sums_of(totals)
+        cache.sums.finish(columns)
     }
 
-    /// The row of a token that is short enough for the cache.
-    fn token_row<'c>(&self, token: &str, width: usize, cache: &'c mut ScoreCache) -> &'c [i32] {
-        let start = match cache.tokens.get(token) {
-            Some(&start) => start as usize,
-            None => self.new_row(token, width, cache),
-        };
-        &cache.rows[start..start + width]
-    }
-
-    /// Puts a token into the cache. Where its row starts.
-    fn new_row(&self, token: &str, width: usize, cache: &mut ScoreCache) -> usize {
-        if cache.tokens.len() >= CACHE_TOKENS || cache.rows.len() + width > CACHE_SUMS.max(width) {
-            cache.tokens.clear();
-            cache.rows.clear();
-        }
-        fold_token(token, &mut cache.folded);
-        // A folded word folds to itself, so tokens that differ in signs only share its row.
-        let word = cache.folded.iter().next();
-        let word = word.filter(|word| cache.folded.len() == 1 && *word != token);
-        if let Some(&start) = word.and_then(|word| cache.tokens.get(word)) {
-            cache.tokens.insert(token.into(), start);
-            return start as usize;
-        }
-        let start = cache.rows.len();
-        cache.rows.resize(start + width, 0);
-        let row = &mut cache.rows[start..];
-        for word in cache.folded.iter() {
-            let length = self.add_word(word, &mut cache.features, row);
-            row[width - 1] += length as i32;
-        }
-        if let Some(word) = word.filter(|word| word.len() <= CACHED_BYTES) {
-            cache.tokens.insert(word.into(), start as u32);
-        }
-        cache.tokens.insert(token.into(), start as u32);
-        start
-    }
-
-    fn add_long_token(&self, token: &str, weight: i64, cache: &mut ScoreCache, totals: &mut [i64]) {
-        fold_token(token, &mut cache.folded);
-        for word in cache.folded.iter() {
-            self.add_units(word, weight, &mut cache.features, totals);
-        }
-    }
-
-    /// Adds a word's weights and its number of features, `units` times each.
-    fn add_units(&self, word: &str, units: i64, features: &mut Vec<u32>, totals: &mut [i64]) {
-        let mut row = vec![0i64; totals.len()];
-        let length = self.add_word(word, features, &mut row);
-        if let Some(last) = row.last_mut() {
-            *last = length as i64;
-        }
-        for (total, value) in totals.iter_mut().zip(row) {
-            *total += value * units;
-        }
-    }
-
-    /// Adds a word's weights to the columns of `row`. How many features the word has, known to
-    /// the model or not.
-    ///
-    /// All look-ups come first, then all sums. Both wait for memory mostly, and the processor
-    /// waits for many places at once only where none depends on the one before.
-    fn add_word<S: AddAssign + From<i16>>(
+    /// Adds the rows of tokens that all count `weight` times: the lead's, or those that are left.
+    fn add_run(
         &self,
-        word: &str,
-        features: &mut Vec<u32>,
-        row: &mut [S],
-    ) -> u64 {
-        let settings = &self.model.metadata.features;
-        features.clear();
-        if !word.contains(' ') {
-            for_each_ngram(word, settings.ngrams, |key| {
-                features.extend(self.ngrams.get(&key));
-            });
-        }
-        features.extend(self.words.get(word));
-        for &feature in features.iter() {
-            let weights = self.model.weights.row(feature as usize);
-            for (sum, &weight) in row.iter_mut().zip(weights) {
-                *sum += S::from(weight);
+        tokens: &mut RawTokens<'_>,
+        mut lead: Option<&mut Lead>,
+        weight: u32,
+        cache: &mut ScoreCache,
+    ) {
+        let text = tokens.text();
+        let mut batch = std::mem::take(&mut cache.batch);
+        while batch.fill(tokens, lead.as_deref_mut()) {
+            // Between two batches no number of a row is held.
+            cache.words.make_room();
+            self.find_rows(&batch, text, cache);
+            for token in &cache.unkept {
+                self.add_unkept(token, weight, &mut cache.folded, &mut cache.sums);
             }
+            cache.sums.add(cache.words.rows(), &cache.found, weight);
         }
-        Vocabulary::features_of(word, settings)
+        cache.sums.flush(weight);
+        cache.batch = batch;
     }
 
-    /// For transforms under which a word's contribution is no multiple of its count.
-    fn sums_by_count(&self, title: &str, text: &str, cache: &mut ScoreCache) -> Sums {
-        let settings = &self.model.metadata.features;
-        let width = self.model.weights.columns() + 1;
-        let mut totals = vec![0i64; width];
-        let features = &mut cache.features;
-        let compute = |word: &str, row: &mut [i64]| {
-            let length = self.add_word(word, features, row);
-            row[width - 1] = length as i64;
-        };
-        let add = |count: u32, row: &[i64]| {
-            let units = settings.transform.apply(count) as i64;
-            for (total, value) in totals.iter_mut().zip(row) {
-                *total += value * units;
+    /// The rows of the words of a batch of a text, and its tokens of which not all words have rows.
+    fn find_rows(&self, batch: &TokenBatch, text: &str, cache: &mut ScoreCache) {
+        cache.found.clear();
+        cache.unkept.clear();
+        cache.words.find_most(batch, &mut cache.numbers);
+        for (key, &number) in batch.keys().iter().zip(&cache.numbers) {
+            let token = || &text[key.start..key.end];
+            let number = match number {
+                MISSED => cache.words.find(token(), key),
+                number => number,
+            };
+            if number == NO_ROW {
+                cache.unkept.push(token().into());
+            } else {
+                let found = &mut cache.found;
+                cache.words.for_each_row(number, |row| found.push(row));
             }
-        };
-        let document = (title, text);
+        }
+        self.fill_rows(cache);
+    }
+
+    fn fill_rows(&self, cache: &mut ScoreCache) {
+        let scratch = &mut cache.scratch;
         cache
             .words
-            .for_each(document, settings, width, compute, add);
-        sums_of(totals)
+            .fill(|words, first, rows| match self.features(words.len()) {
+                Some(features) => {
+                    let others = |word: &str, row: &mut [i32]| self.fill_row(word, row);
+                    features.fill(words, first, rows, self.model, scratch, others);
+                }
+                None => {
+                    for (word, number) in words.iter().zip(first..) {
+                        self.fill_row(word, rows.row_mut(number));
+                    }
+                }
+            });
+    }
+
+    /// Adds a token whose words are too long for rows.
+    #[cold]
+    fn add_unkept(&self, token: &str, weight: u32, folded: &mut FoldedWords, sums: &mut RowSums) {
+        fold_token(token, folded);
+        for word in folded.iter() {
+            self.add_word(word, u64::from(weight), sums);
+        }
+    }
+
+    /// Adds all features of a word or a pair `units` times.
+    fn add_word(&self, word: &str, units: u64, sums: &mut RowSums) {
+        let (model, units) = (self.model, units as i64);
+        let settings = &model.metadata.features;
+        let length = Vocabulary::features_of(word, settings);
+        sums.add_to(model.weights.columns(), length as i64 * units);
+        let mut add = |column, value: i32| sums.add_to(column, i64::from(value) * units);
+        // A long word takes as much time as several.
+        let covered = self
+            .features(1 + word.len() / 16)
+            .is_some_and(|features| features.visit(word, model, &mut add));
+        if !covered {
+            let vocabulary = &model.vocabulary;
+            vocabulary.for_each_feature(word, settings, |feature| {
+                let weights = model.weights.row(feature).iter().enumerate();
+                weights.for_each(|(column, &weight)| add(column, weight.into()));
+            });
+        }
+    }
+
+    /// Fills the row of a word, which is all 0, by the definition: its weights, then how many
+    /// features it has.
+    fn fill_row(&self, word: &str, row: &mut [i32]) {
+        let (vocabulary, settings) = (&self.model.vocabulary, &self.model.metadata.features);
+        vocabulary.for_each_feature(word, settings, |feature| {
+            let weights = self.model.weights.row(feature);
+            for (sum, &weight) in row.iter_mut().zip(weights) {
+                *sum += i32::from(weight);
+            }
+        });
+        row[self.model.weights.columns()] = Vocabulary::features_of(word, settings) as i32;
+    }
+
+    /// The tables for so many more words, once enough were scored without.
+    fn features(&self, words: usize) -> Option<&FeatureRows> {
+        if let Some(features) = self.features.get() {
+            return Some(features);
+        }
+        let searched = self.searched.fetch_add(words, Ordering::Relaxed);
+        (searched >= self.model.vocabulary.len() / FEATURES_PER_SEARCH)
+            .then(|| self.features.get_or_init(|| FeatureRows::new(self.model)))
+    }
+
+    /// For transforms under which a word's contribution is no multiple of its count: counts the
+    /// words of tokens.
+    fn count_run(
+        &self,
+        tokens: &mut RawTokens<'_>,
+        mut lead: Option<&mut Lead>,
+        weight: u32,
+        cache: &mut ScoreCache,
+    ) {
+        let text = tokens.text();
+        let mut batch = std::mem::take(&mut cache.batch);
+        while batch.fill(tokens, lead.as_deref_mut()) {
+            self.find_rows(&batch, text, cache);
+            for &row in &cache.found {
+                cache.counts.add(row, weight);
+            }
+            for token in &cache.unkept {
+                fold_token(token, &mut cache.folded);
+                for word in cache.folded.iter() {
+                    match cache.words.word(word) {
+                        NO_ROW => cache.counts.add_text(word, weight),
+                        row => cache.counts.add(row, weight),
+                    }
+                }
+            }
+        }
+        cache.batch = batch;
+    }
+
+    /// Adds the words that were counted, and forgets the counts.
+    fn add_counted(&self, cache: &mut ScoreCache) {
+        self.fill_rows(cache);
+        let transform = self.model.metadata.features.transform;
+        cache
+            .counts
+            .add_rows(&cache.words, transform, &mut cache.sums);
+        for (word, count) in cache.counts.take_texts() {
+            self.add_word(&word, transform.apply(count), &mut cache.sums);
+        }
     }
 
     /// For pairs of words, whose contribution depends on the words around.
-    fn sums_by_word(&self, title: &str, text: &str) -> Sums {
+    fn sums_by_word(&self, title: &str, text: &str, cache: &mut ScoreCache) -> Sums {
         let settings = &self.model.metadata.features;
         let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();
         for_each_word(title, text, settings, |word, weight| {
@@ -226,21 +279,25 @@ impl<'m> Scorer<'m> {
                 }
             }
         });
-        let mut totals = vec![0; self.model.weights.columns() + 1];
-        let mut features = Vec::new();
+        let columns = self.model.weights.columns() + 1;
+        cache.words.set_columns(columns);
+        cache.words.make_room();
+        cache.sums.reset(columns);
         for (word, count) in counts {
-            let units = settings.transform.apply(count) as i64;
-            self.add_units(&word, units, &mut features, &mut totals);
+            let row = if word.contains(' ') {
+                NO_ROW
+            } else {
+                cache.words.word(&word)
+            };
+            match row {
+                NO_ROW => {
+                    let units = settings.transform.apply(count);
+                    self.add_word(&word, units, &mut cache.sums);
+                }
+                row => cache.counts.add(row, count),
+            }
         }
-        sums_of(totals)
-    }
-}
-
-/// Sums per column, from totals whose last is the number of features.
-fn sums_of(mut totals: Vec<i64>) -> Sums {
-    let length = totals.pop().unwrap_or(0) as u64;
-    Sums {
-        columns: totals,
-        length,
+        self.add_counted(cache);
+        cache.sums.finish(columns)
     }
 }

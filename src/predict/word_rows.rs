@@ -1,86 +1,221 @@
-//! A document goes in, how often each of its words counts comes out; words are numbered once for
-//! many documents, and what was computed for a word is kept beside its number.
-//!
-//! For models in which a word's weight is no multiple of its count, so that the occurrences of a
-//! word have to be brought together before they are scored.
+//! A raw token goes in, the number of the row comes out that holds the weights of its word. What
+//! was computed for a token is kept for the next time it comes, within limits.
 
-use crate::features::{FeatureSettings, TokenCache, WordTypes, WordWeights};
+use super::rows::Rows;
+use super::token_batch::TokenBatch;
+use super::token_key::Key;
+use super::token_table::{MISSED, TokenTable};
+use super::word_list::WordList;
+use crate::text::{FoldedWords, fold_token};
 
-/// Tokens kept before the cache is emptied.
-const CACHE_TOKENS: usize = 1 << 18;
-/// Sums kept before it is emptied.
-const CACHE_SUMS: usize = 1 << 22;
-/// Bytes of long tokens kept before it is emptied; a hostile file may be one single token.
-const CACHE_LONG_BYTES: usize = 1 << 22;
-/// From how many bytes on a token is a long one.
-const LONG: usize = 128;
+/// Tokens kept by default. With some tens of topics they take some 50 MB.
+const TOKENS: usize = 3 << 17;
+/// Sums kept: with hundreds of topics a word has as many.
+const SUMS: usize = 1 << 23;
+/// Longer tokens and words are not kept, so that memory is bounded in bytes as well.
+const KEPT_BYTES: usize = 128;
+/// The largest absolute value in a row. A word of so few bytes has at most as many letters, so with
+/// its marks at most 1 + 6 · 130 features, each of a 16-bit weight.
+pub(super) const LARGEST: i32 = 1 << (10 + 15);
+/// Tokens kept of those that are more than three machine words long.
+const LONG_TOKENS: usize = 1 << 15;
 
-/// The words seen before; one for each thread. It is emptied between documents only, since
-/// numbers must hold for the whole of a document.
-#[derive(Default)]
+// A document may bring twice as many, each with its word, before there is room again.
+const _: () = assert!(2 * TOKENS < TokenTable::MOST);
+
+/// The row of tokens without a word: all 0.
+const EMPTY: u32 = 0;
+/// What stands for a token whose words have not all a row.
+pub(super) const NO_ROW: u32 = MISSED;
+/// Marks the number of a list of rows, for a token of several words.
+const LIST: u32 = 1 << 31;
+
+/// Rows of tokens seen before; one for each thread.
+#[derive(Debug)]
 pub(super) struct WordRows {
-    tokens: TokenCache,
-    words: WordTypes,
-    /// Word × (columns + 1).
-    rows: Vec<i64>,
-    /// Count of each word in the document at hand; all 0 between documents.
-    counts: Vec<u32>,
-    /// Words of the document at hand.
-    touched: Vec<u32>,
-    long_bytes: usize,
+    table: TokenTable,
+    /// Sums of weights by column, then the number of features.
+    rows: Rows,
+    /// For each list the number of rows, then the rows.
+    lists: Vec<u32>,
+    /// Words whose rows are to be filled.
+    fresh: WordList,
+    /// The row of the first of them; the others follow.
+    first_fresh: usize,
+    folded: FoldedWords,
+    /// Slots of the table for the batch at hand.
+    slots: Vec<u32>,
+    tokens: usize,
+}
+
+impl Default for WordRows {
+    fn default() -> Self {
+        Self::with_limit(TOKENS)
+    }
 }
 
 impl WordRows {
-    /// Calls `add` with the count and the row of each distinct word of a document. `compute`
-    /// fills the row, of `width` numbers that are 0, of a word that is new.
-    pub(super) fn for_each(
-        &mut self,
-        (title, text): (&str, &str),
-        settings: &FeatureSettings,
-        width: usize,
-        mut compute: impl FnMut(&str, &mut [i64]),
-        mut add: impl FnMut(u32, &[i64]),
-    ) {
-        if self.is_full() {
-            *self = Self::default();
-        }
-        self.count(title, text, settings);
-        for new in self.rows.len() / width..self.words.len() {
-            let start = self.rows.len();
-            self.rows.resize(start + width, 0);
-            if let Some(word) = self.words.get_index(new) {
-                compute(word, &mut self.rows[start..]);
-            }
-        }
-        for word in self.touched.drain(..) {
-            let word = word as usize;
-            let count = std::mem::take(&mut self.counts[word]);
-            add(count, &self.rows[word * width..(word + 1) * width]);
+    /// Keeps about `tokens` tokens, at least some and at most [`TOKENS`].
+    pub(super) fn with_limit(tokens: usize) -> Self {
+        Self {
+            table: TokenTable::default(),
+            rows: Rows::default(),
+            lists: Vec::new(),
+            fresh: WordList::default(),
+            first_fresh: 0,
+            folded: FoldedWords::new(),
+            slots: Vec::new(),
+            tokens: tokens.clamp(16, TOKENS),
         }
     }
 
-    fn is_full(&self) -> bool {
-        self.tokens.len() >= CACHE_TOKENS
-            || self.rows.len() >= CACHE_SUMS
-            || self.long_bytes >= CACHE_LONG_BYTES
+    /// To be called before all else: how many numbers a row has.
+    pub(super) fn set_columns(&mut self, columns: usize) {
+        if self.rows.width() == 0 {
+            self.rows = Rows::new(1, columns);
+        }
     }
 
-    fn count(&mut self, title: &str, text: &str, settings: &FeatureSettings) {
-        for (token, weight) in WordWeights::new(title, text, settings) {
-            if token.len() > LONG {
-                self.long_bytes += token.len();
-            }
-            for place in self.tokens.lookup(token, &mut self.words) {
-                let word = self.tokens.word(place);
-                if self.counts.len() <= word as usize {
-                    self.counts.resize(word as usize + 1, 0);
-                }
-                let count = &mut self.counts[word as usize];
-                if *count == 0 {
-                    self.touched.push(word);
-                }
-                *count = count.saturating_add(weight);
-            }
+    /// The rows, all filled after [`fill`](Self::fill).
+    pub(super) fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// For each token of a batch its number, if it was seen before and is found at once.
+    pub(super) fn find_most(&mut self, batch: &TokenBatch, numbers: &mut Vec<u32>) {
+        self.table.get_most(batch.keys(), &mut self.slots, numbers);
+    }
+
+    /// The number of a token that is not found at once: of a row, of a list of rows, or
+    /// [`NO_ROW`]. Rows may be empty until [`fill`](Self::fill) is called.
+    pub(super) fn find(&mut self, token: &str, key: &Key) -> u32 {
+        match self.table.get(token, key) {
+            Some(number) => number,
+            None => self.add(token, key),
         }
+    }
+
+    /// The number that stands for a new token.
+    fn add(&mut self, token: &str, key: &Key) -> u32 {
+        if token.len() > KEPT_BYTES {
+            return NO_ROW;
+        }
+        let mut folded = std::mem::take(&mut self.folded);
+        fold_token(token, &mut folded);
+        let mut words = folded.iter();
+        let number = match (words.next(), words.next()) {
+            (None, _) => EMPTY,
+            (Some(word), None) if word == token => self.add_word(word, key),
+            (Some(word), None) => self.word(word),
+            _ => self.list(&folded),
+        };
+        drop(words);
+        let is_word = folded.len() == 1 && folded.iter().next() == Some(token);
+        self.folded = folded;
+        if number != NO_ROW && !is_word && self.has_room() {
+            self.table.insert(token, key, number);
+        }
+        number
+    }
+
+    fn list(&mut self, folded: &FoldedWords) -> u32 {
+        let start = self.lists.len();
+        self.lists.push(folded.len() as u32);
+        for word in folded.iter() {
+            let row = self.word(word);
+            if row == NO_ROW {
+                self.lists.truncate(start);
+                return NO_ROW;
+            }
+            self.lists.push(row);
+        }
+        LIST | start as u32
+    }
+
+    /// The row of a folded word, or [`NO_ROW`].
+    pub(super) fn word(&mut self, word: &str) -> u32 {
+        if word.len() > KEPT_BYTES {
+            return NO_ROW;
+        }
+        let key = Key::of(word);
+        match self.table.get(word, &key) {
+            Some(row) => row,
+            None => self.add_word(word, &key),
+        }
+    }
+
+    fn add_word(&mut self, word: &str, key: &Key) -> u32 {
+        if !self.has_room() {
+            return NO_ROW;
+        }
+        let row = self.rows.push();
+        if self.fresh.is_empty() {
+            self.first_fresh = row;
+        }
+        self.fresh.push(word);
+        self.table.insert(word, key, row as u32);
+        row as u32
+    }
+
+    /// Has the rows of new words filled: `compute` gets the words, the number of the first one's
+    /// row, and the rows, in which theirs are 0.
+    pub(super) fn fill(&mut self, compute: impl FnOnce(&WordList, usize, &mut Rows)) {
+        if !self.fresh.is_empty() {
+            compute(&self.fresh, self.first_fresh, &mut self.rows);
+            self.fresh.clear();
+        }
+    }
+
+    /// Calls `visit` with each row that the number of a token stands for.
+    #[inline]
+    pub(super) fn for_each_row(&self, number: u32, mut visit: impl FnMut(u32)) {
+        if number & LIST == 0 {
+            return visit(number);
+        }
+        let start = (number & !LIST) as usize;
+        let length = self.lists[start] as usize;
+        let rows = &self.lists[start + 1..][..length];
+        rows.iter().copied().for_each(visit);
+    }
+
+    /// Whether one more token may be kept: one document, or one part of it between two calls of
+    /// [`make_room`](Self::make_room), may take twice as many as are kept for long.
+    fn has_room(&self) -> bool {
+        self.table.len() < 2 * self.tokens
+    }
+
+    /// Forgets tokens if there are too many: those that have not come again since the last time
+    /// that was done. Numbers change, so nothing must be held that has one.
+    pub(super) fn make_room(&mut self) {
+        if self.fills(1) {
+            self.forget();
+        } else if self.fills(2) {
+            self.table.mark();
+        }
+    }
+
+    /// Whether it holds at least one part in `parts` of what it may.
+    fn fills(&self, parts: usize) -> bool {
+        self.table.len() >= self.tokens / parts
+            || self.rows.values() >= SUMS.max(8 * self.rows.width()) / parts
+            || self.table.long() >= LONG_TOKENS / parts
+    }
+
+    fn forget(&mut self) {
+        let most = (self.tokens / 2).min(SUMS / 2 / (4 * self.rows.width()));
+        let mut kept = self.table.keep_used(most, |number| number & LIST == 0);
+        self.lists.clear();
+        // In the order of the rows, so that none is overwritten before it is moved.
+        kept.sort_unstable_by_key(|row| **row);
+        let (mut last, mut next) = (EMPTY, 0);
+        for row in kept {
+            if *row != last {
+                last = *row;
+                next += 1;
+                self.rows.copy(last as usize, next);
+            }
+            *row = next as u32;
+        }
+        self.rows.truncate(next + 1);
     }
 }

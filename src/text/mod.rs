@@ -43,7 +43,7 @@ pub use letters::{
 pub use located::{LocatedWord, fold_located};
 pub use marks::{TATWEEL, dediac, is_diacritic, is_invisible, is_mark};
 pub use presentation::{is_isolated_diacritic, is_presentation_form, presentation_parts};
-pub use tokens::raw_tokens;
+pub use tokens::{RawTokens, raw_tokens};
 pub use words::FoldedWords;
 
 /// Version of the folding rules, stored in every model: words folded by another version are other words.

@@ -2,10 +2,12 @@
 //! into the counts of the whole, in any order and with the same result.
 
 use super::counted::{self, CountedCorpus, CountedDocument};
+use super::token_batch::TokenBatch;
 use super::token_cache::{TokenCache, WordTypes, intern};
-use super::words::WordWeights;
+use super::words::Lead;
 use super::{CountSettings, CountsError, FeatureSettings};
 use crate::corpus::{Document, digest};
+use crate::text::{RawTokens, raw_tokens};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -63,8 +65,14 @@ pub struct CorpusCounts {
     /// With repeats, so that one of two equal articles can be forgotten.
     documents: Vec<CountedDocument>,
     cache: TokenCache,
+    /// Tokens at hand.
+    batch: TokenBatch,
     /// Count of each word type in the document at hand; all 0 between documents.
     current: Vec<u32>,
+    /// Word types of the document at hand.
+    touched: Vec<u32>,
+    /// The word before, in the document at hand.
+    previous: Option<u32>,
 }
 
 impl CorpusCounts {
@@ -77,7 +85,10 @@ impl CorpusCounts {
             words: WordTypes::default(),
             documents: Vec::new(),
             cache: TokenCache::default(),
+            batch: TokenBatch::default(),
             current: Vec::new(),
+            touched: Vec::new(),
+            previous: None,
         }
     }
 
@@ -136,33 +147,32 @@ impl CorpusCounts {
 
     fn count(&mut self, title: &str, text: &str) -> Vec<(u32, u32)> {
         let settings = self.settings;
-        let mut touched: Vec<u32> = Vec::new();
-        let mut previous: Option<u32> = None;
-        for (token, weight) in WordWeights::new(title, text, &settings) {
-            for place in self.cache.lookup(token, &mut self.words) {
-                let word = self.cache.word(place);
-                bump(&mut self.current, &mut touched, word, weight);
-                if settings.word_pairs {
-                    if let Some(first) = previous {
-                        let pair = self.pair(first, word);
-                        bump(&mut self.current, &mut touched, pair, weight);
-                    }
-                    previous = Some(word);
-                }
-            }
-        }
-        touched
-            .into_iter()
-            .map(|word| (word, std::mem::take(&mut self.current[word as usize])))
+        self.previous = None;
+        self.count_run(&mut raw_tokens(title), None, settings.title_weight);
+        let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(&settings));
+        self.count_run(&mut tokens, Some(&mut lead), settings.lead_weight);
+        self.count_run(&mut tokens, None, 1);
+        let current = &mut self.current;
+        self.touched
+            .drain(..)
+            .map(|word| (word, std::mem::take(&mut current[word as usize])))
             .collect()
     }
 
-    fn pair(&mut self, first: u32, second: u32) -> u32 {
-        let text = format!(
-            "{} {}",
-            self.words[first as usize], self.words[second as usize]
-        );
-        intern(&mut self.words, &text)
+    /// Counts tokens that all count `weight` times: the lead's, or those that are left.
+    fn count_run(&mut self, tokens: &mut RawTokens<'_>, mut lead: Option<&mut Lead>, weight: u32) {
+        let (text, pairs) = (tokens.text(), self.settings.word_pairs);
+        let (current, touched) = (&mut self.current, &mut self.touched);
+        let previous = &mut self.previous;
+        while self.batch.fill(tokens, lead.as_deref_mut()) {
+            self.cache
+                .for_each(&self.batch, text, &mut self.words, |word, words| {
+                    bump(current, touched, word, weight);
+                    if let Some(first) = previous.replace(word).filter(|_| pairs) {
+                        bump(current, touched, pair(words, first, word), weight);
+                    }
+                });
+        }
     }
 
     /// Takes in the counts of another part. The result does not depend on the order of merging
@@ -218,6 +228,12 @@ impl Default for CorpusCounts {
     fn default() -> Self {
         Self::new(FeatureSettings::default())
     }
+}
+
+/// The word type of a pair.
+fn pair(words: &mut WordTypes, first: u32, second: u32) -> u32 {
+    let text = format!("{} {}", words[first as usize], words[second as usize]);
+    intern(words, &text)
 }
 
 fn bump(current: &mut Vec<u32>, touched: &mut Vec<u32>, word: u32, weight: u32) {

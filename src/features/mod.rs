@@ -16,7 +16,10 @@ mod ngram;
 mod ngram_keys;
 mod part;
 mod settings;
+mod token_batch;
 mod token_cache;
+mod token_key;
+mod token_table;
 mod vocabulary;
 mod words;
 
@@ -33,6 +36,9 @@ pub use ngram::{
 pub(crate) use ngram::{ends_after, key_of_letters, letters_from, shared_letters};
 pub use part::{PartError, is_part};
 pub use settings::{CountTransform, FeatureSettings};
+pub(crate) use token_batch::TokenBatch;
+pub(crate) use token_key::Key;
+pub(crate) use token_table::{MISSED, TokenTable};
 pub use vocabulary::Vocabulary;
 pub(crate) use words::Lead;
 pub use words::{WordWeights, for_each_word};

@@ -1,53 +1,89 @@
 //! Raw tokens go in, the word types that they fold to come out, from a cache.
 
+use super::token_batch::TokenBatch;
+use super::token_key::Key;
+use super::token_table::{MISSED, TokenTable};
 use crate::text::{FoldedWords, fold_token};
 use indexmap::IndexSet;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
 /// Word types by the order in which they were met.
 pub(crate) type WordTypes = IndexSet<Box<str>, FxBuildHasher>;
 
-/// Entries kept before the cache is emptied, so that memory stays bounded by the number of
-/// distinct words rather than of distinct raw tokens.
-const CACHE_LIMIT: usize = 1 << 20;
+/// Marks the number of a list of word types, for a token that has not exactly one.
+const LIST: u32 = 1 << 31;
 
-/// Raw token → the word types it folds to, as a range of `flat`.
+/// Raw token → the word types it folds to. Emptied when it is full, so that memory is bounded by
+/// the number of distinct words rather than of distinct raw tokens.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct TokenCache {
-    ranges: FxHashMap<Box<str>, (u32, u32)>,
-    flat: Vec<u32>,
+pub(super) struct TokenCache {
+    /// A word type, or a list of them.
+    table: TokenTable,
+    /// For each list the number of word types, then those.
+    lists: Vec<u32>,
+    /// Slots of the table for the batch at hand.
+    slots: Vec<u32>,
+    /// For each of its tokens, what the table holds.
+    numbers: Vec<u32>,
     folded: FoldedWords,
 }
 
 impl TokenCache {
-    /// Where the word types of a raw token stand; [`word`](Self::word) reads them, until the next
-    /// call of this function.
-    pub(crate) fn lookup(&mut self, token: &str, words: &mut WordTypes) -> std::ops::Range<u32> {
-        if let Some(&(start, end)) = self.ranges.get(token) {
-            return start..end;
+    /// Calls `visit` with the word types of each token of a batch, in their order; `text` is what
+    /// the tokens were read from.
+    pub(super) fn for_each(
+        &mut self,
+        batch: &TokenBatch,
+        text: &str,
+        words: &mut WordTypes,
+        mut visit: impl FnMut(u32, &mut WordTypes),
+    ) {
+        if self.table.len() + batch.keys().len() > TokenTable::MOST {
+            self.table = TokenTable::default();
+            self.lists.clear();
         }
-        if self.ranges.len() >= CACHE_LIMIT {
-            self.ranges.clear();
-            self.flat.clear();
+        self.table
+            .get_most(batch.keys(), &mut self.slots, &mut self.numbers);
+        for (place, key) in batch.keys().iter().enumerate() {
+            let number = match self.numbers[place] {
+                MISSED => self.find(&text[key.start..key.end], key, words),
+                number => number,
+            };
+            if number & LIST == 0 {
+                visit(number, words);
+                continue;
+            }
+            let start = (number & !LIST) as usize;
+            let list = &self.lists[start + 1..][..self.lists[start] as usize];
+            list.iter().for_each(|&word| visit(word, words));
         }
-        let start = self.flat.len() as u32;
-        fold_token(token, &mut self.folded);
-        for word in self.folded.iter() {
-            self.flat.push(intern(words, word));
-        }
-        let end = self.flat.len() as u32;
-        self.ranges.insert(token.into(), (start, end));
-        start..end
     }
 
-    /// The word type at a place that [`lookup`](Self::lookup) gave.
-    pub(crate) fn word(&self, place: u32) -> u32 {
-        self.flat[place as usize]
+    /// What stands for a token that was not found at once.
+    fn find(&mut self, token: &str, key: &Key, words: &mut WordTypes) -> u32 {
+        if let Some(number) = self.table.get(token, key) {
+            return number;
+        }
+        fold_token(token, &mut self.folded);
+        let mut folded = self.folded.iter();
+        let number = match (folded.next(), folded.next()) {
+            (Some(word), None) => intern(words, word),
+            _ => {
+                let start = self.lists.len() as u32;
+                self.lists.push(self.folded.len() as u32);
+                for word in self.folded.iter() {
+                    self.lists.push(intern(words, word));
+                }
+                LIST | start
+            }
+        };
+        self.table.insert(token, key, number);
+        number
     }
 }
 
 /// The number of a word type, a new one if need be.
-pub(crate) fn intern(words: &mut WordTypes, word: &str) -> u32 {
+pub(super) fn intern(words: &mut WordTypes, word: &str) -> u32 {
     match words.get_index_of(word) {
         Some(id) => id as u32,
         None => words.insert_full(word.into()).0 as u32,

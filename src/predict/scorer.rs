@@ -6,11 +6,11 @@
 
 use super::feature_rows::{FeatureRows, WordScratch};
 use super::row_sums::RowSums;
-use super::token_batch::TokenBatch;
-use super::token_table::MISSED;
 use super::word_counts::WordCounts;
 use super::word_rows::{NO_ROW, WordRows};
 use super::{Sums, Tags};
+use crate::features::MISSED;
+use crate::features::TokenBatch;
 use crate::features::{CountTransform, Lead, Vocabulary, for_each_word};
 use crate::model::Model;
 use crate::text::{FoldedWords, RawTokens, fold_token, raw_tokens};

@@ -2,10 +2,10 @@
 //! was computed for a token is kept for the next time it comes, within limits.
 
 use super::rows::Rows;
-use super::token_batch::TokenBatch;
-use super::token_key::Key;
-use super::token_table::{MISSED, TokenTable};
 use super::word_list::WordList;
+use crate::features::Key;
+use crate::features::TokenBatch;
+use crate::features::{MISSED, TokenTable};
 use crate::text::{FoldedWords, fold_token};
 
 /// Tokens kept by default. With some tens of topics they take some 50 MB.

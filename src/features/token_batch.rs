@@ -4,21 +4,21 @@
 //! step's memory.
 
 use super::token_key::Key;
-use crate::features::Lead;
+use super::words::Lead;
 use crate::text::RawTokens;
 
 /// Tokens of a batch.
 const MOST: usize = 128;
 
 /// Some neighbouring tokens of one text.
-#[derive(Debug, Default)]
-pub(super) struct TokenBatch {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TokenBatch {
     keys: Vec<Key>,
 }
 
 impl TokenBatch {
     /// Takes the next tokens, of the lead only if there is one. Whether there were any.
-    pub(super) fn fill(&mut self, tokens: &mut RawTokens<'_>, lead: Option<&mut Lead>) -> bool {
+    pub(crate) fn fill(&mut self, tokens: &mut RawTokens<'_>, lead: Option<&mut Lead>) -> bool {
         let text = tokens.text().as_bytes();
         let keys = std::iter::from_fn(|| tokens.next_range())
             .map(|range| Key::read(text, range.start, range.end));
@@ -39,7 +39,7 @@ impl TokenBatch {
     }
 
     /// The tokens in their order.
-    pub(super) fn keys(&self) -> &[Key] {
+    pub(crate) fn keys(&self) -> &[Key] {
         &self.keys
     }
 }

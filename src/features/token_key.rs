@@ -2,22 +2,22 @@
 //! bytes, and are compared and hashed as words.
 
 /// Bytes of the longest token that is kept as machine words.
-pub(super) const SHORT: usize = 24;
+pub(crate) const SHORT: usize = 24;
 
 /// A token to look up: its place in a text, and its first bytes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
+pub(crate) struct Key {
     /// All of a short token, filled up with zeros; of a longer one the beginning.
-    pub(super) words: [u64; 3],
-    pub(super) hash: u64,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(crate) words: [u64; 3],
+    pub(crate) hash: u64,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 impl Key {
     /// The token at `start..end` of a text.
     #[inline]
-    pub(super) fn read(text: &[u8], start: usize, end: usize) -> Self {
+    pub(crate) fn read(text: &[u8], start: usize, end: usize) -> Self {
         let length = (end - start).min(SHORT);
         let bytes = match text.get(start..).and_then(<[u8]>::first_chunk::<SHORT>) {
             // Bytes past the token are read as well, and masked: cheaper than a loop that ends.
@@ -40,24 +40,24 @@ impl Key {
     }
 
     /// A token by itself.
-    pub(super) fn of(token: &str) -> Self {
+    pub(crate) fn of(token: &str) -> Self {
         Self::read(token.as_bytes(), 0, token.len())
     }
 
     /// Bytes of the token.
     #[inline]
-    pub(super) fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         self.end - self.start
     }
 
     #[inline]
-    pub(super) fn is_short(&self) -> bool {
+    pub(crate) fn is_short(&self) -> bool {
         self.length() <= SHORT
     }
 
     /// How many characters a token has, given the text that it was read from.
     #[inline]
-    pub(super) fn characters(&self, text: &[u8]) -> usize {
+    pub(crate) fn characters(&self, text: &[u8]) -> usize {
         if !self.is_short() {
             let begins = |byte: &&u8| (**byte as i8) >= -0x40;
             return text[self.start..self.end].iter().filter(begins).count();
@@ -73,7 +73,7 @@ impl Key {
 
 /// The hash of a token's first bytes.
 #[inline]
-pub(super) fn hash([a, b, c]: [u64; 3]) -> u64 {
+pub(crate) fn hash([a, b, c]: [u64; 3]) -> u64 {
     // Digits of pi, as good as any.
     const KEYS: [u64; 4] = [
         0x243F_6A88_85A3_08D3,

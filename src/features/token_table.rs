@@ -13,11 +13,11 @@ const NUMBER_BITS: u32 = 20;
 const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
 
 /// What stands for a token that was not found; no number of a token.
-pub(super) const MISSED: u32 = u32::MAX;
+pub(crate) const MISSED: u32 = u32::MAX;
 
 /// Tokens → numbers below [`MISSED`].
-#[derive(Debug)]
-pub(super) struct TokenTable {
+#[derive(Debug, Clone)]
+pub(crate) struct TokenTable {
     /// 0 for an empty slot, otherwise the number of an entry below bits of its hash. At most half
     /// of the slots are taken.
     slots: Vec<u32>,
@@ -30,7 +30,7 @@ pub(super) struct TokenTable {
 }
 
 /// 32 bytes, so that two share a line of the processor's cache.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Entry {
     token: [u64; 3],
     value: u32,
@@ -66,7 +66,7 @@ impl Default for TokenTable {
 
 impl TokenTable {
     /// How many tokens it can hold.
-    pub(super) const MOST: usize = NUMBER as usize;
+    pub(crate) const MOST: usize = NUMBER as usize;
 
     fn with_slots(slots: usize) -> Self {
         Self {
@@ -78,17 +78,17 @@ impl TokenTable {
     }
 
     /// How many tokens it holds.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.entries.len() - 1 + self.long.len()
     }
 
     /// How many of them are longer than [`SHORT`].
-    pub(super) fn long(&self) -> usize {
+    pub(crate) fn long(&self) -> usize {
         self.long.len()
     }
 
     /// From now on marks the tokens that are found again, so that it can tell the frequent ones.
-    pub(super) fn mark(&mut self) {
+    pub(crate) fn mark(&mut self) {
         self.marking = true;
     }
 
@@ -96,7 +96,7 @@ impl TokenTable {
     /// that are there, and [`MISSED`] for the others. No step for one token waits for another's,
     /// and none for a guess of the processor that may be wrong.
     #[inline]
-    pub(super) fn get_most(&mut self, keys: &[Key], slots: &mut Vec<u32>, numbers: &mut Vec<u32>) {
+    pub(crate) fn get_most(&mut self, keys: &[Key], slots: &mut Vec<u32>, numbers: &mut Vec<u32>) {
         let last = self.slots.len() - 1;
         slots.clear();
         slots.extend(
@@ -116,7 +116,7 @@ impl TokenTable {
 
     /// The number of a token, given itself as well.
     #[inline]
-    pub(super) fn get(&mut self, token: &str, key: &Key) -> Option<u32> {
+    pub(crate) fn get(&mut self, token: &str, key: &Key) -> Option<u32> {
         if !key.is_short() {
             return self.long.get(token).copied();
         }
@@ -139,7 +139,7 @@ impl TokenTable {
     }
 
     /// Adds a token that it does not hold; the caller has seen to it that there is room.
-    pub(super) fn insert(&mut self, token: &str, key: &Key, value: u32) {
+    pub(crate) fn insert(&mut self, token: &str, key: &Key, value: u32) {
         if key.is_short() {
             self.push(Entry {
                 token: key.words,
@@ -170,7 +170,7 @@ impl TokenTable {
 
     /// Forgets all tokens but the short ones that were found again since marking began, and of
     /// those all but the first `most` that `keep` agrees to. Their values.
-    pub(super) fn keep_used(
+    pub(crate) fn keep_used(
         &mut self,
         most: usize,
         mut keep: impl FnMut(u32) -> bool,

@@ -80,7 +80,9 @@ impl<'a> PartMasses<'a> {
             }
         }
         let out = held_out.map(|part| self.parts[part].frequencies);
-        let (mut features, mut masses) = (Vec::new(), Vec::new());
+        let most = self.features.len();
+        let mut features = Vec::with_capacity(most);
+        let mut masses = Vec::with_capacity(most * self.width);
         let rows = self.masses.chunks_exact(self.parts.len() * self.width);
         let known = self.features.iter().zip(&self.frequencies);
         for ((&feature, &frequency), row) in known.zip(rows) {

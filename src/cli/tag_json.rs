@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn lines_are_those_of_a_tree_of_values() {
-        let topics = ["a", "ب\"", "c"];
+        let topics = ["a", "c", "ب\""];
         for (tags, review) in [
             (Ok(vec![0.25, 0.75, 1.0]), None),
             (Ok(vec![0.0, 0.00004, 0.5]), Some(vec![0, 1])),

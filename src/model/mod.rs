@@ -7,6 +7,7 @@ mod builtin;
 mod error;
 mod metadata;
 mod ngram_reader;
+mod stream;
 mod vocabulary;
 
 pub use builtin::builtin;
@@ -155,6 +156,9 @@ impl Model {
     /// # Errors
     /// [`ModelError`].
     pub fn read(path: &Path) -> Result<Self, ModelError> {
+        if let Some(model) = stream::read(path) {
+            return Ok(model);
+        }
         let bytes = file::read_bytes(KIND, path)?;
         Self::from_bytes(&bytes)
     }
@@ -188,5 +192,46 @@ fn record(training: &Training<'_>) -> TrainingRecord {
             .count() as u64,
         digest: format!("{:032x}", digest.digest128()),
         settings: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every cut, and a change of every byte, is seen by the reader of streams, and refused with
+    /// the error of the reader of bytes.
+    #[test]
+    fn a_file_is_read_as_its_bytes_are() {
+        let model = builtin().unwrap();
+        let small = Model {
+            vocabulary: Vocabulary {
+                ngrams: model.vocabulary.ngrams[..40].to_vec(),
+                words: model.vocabulary.words[..9].to_vec(),
+            },
+            weights: QuantisedWeights {
+                values: model.weights.values[..49 * model.weights.columns()].to_vec(),
+                scales: model.weights.scales.clone(),
+            },
+            metadata: model.metadata,
+        };
+        let bytes = small.to_bytes().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("m.tasnif");
+        let check = |bytes: &[u8]| {
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(stream::read(&path), Model::from_bytes(bytes).ok());
+            assert_eq!(Model::read(&path), Model::from_bytes(bytes));
+        };
+        check(&bytes);
+        for place in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1 << (place % 8);
+            if place % 7 == 0 || place < 100 {
+                check(&changed);
+                check(&bytes[..place]);
+            }
+        }
+        check(&[&bytes[..], b"x"].concat());
     }
 }

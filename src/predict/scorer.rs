@@ -31,6 +31,10 @@ pub struct Scorer<'m> {
 /// features. So a single article is not kept waiting for tables that it does not need.
 const FEATURES_PER_SEARCH: usize = 512;
 
+/// How many rows are found before they are filled or added: the more, the more memory the processor
+/// waits for at once; so many stay in its cache.
+const HELD: usize = 512;
+
 /// What was computed for tokens seen before; one for each thread, and for one model.
 #[derive(Debug, Default)]
 pub struct ScoreCache {
@@ -46,6 +50,8 @@ pub struct ScoreCache {
     numbers: Vec<u32>,
     /// Rows of the words at hand.
     found: Vec<u32>,
+    /// Where runs of them end that count alike, and how many times each counts.
+    runs: Vec<(usize, u32)>,
     /// Tokens at hand of which not all words have rows.
     unkept: Vec<Box<str>>,
 }
@@ -102,6 +108,7 @@ impl<'m> Scorer<'m> {
             let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings));
             self.add_run(&mut tokens, Some(&mut lead), settings.lead_weight, cache);
             self.add_run(&mut tokens, None, 1, cache);
+            self.add_runs(cache);
             cache.sums.scale(CountTransform::Linear.apply(1) as i64);
         } else {
             self.count_run(&mut raw_tokens(title), None, settings.title_weight, cache);
@@ -113,7 +120,7 @@ impl<'m> Scorer<'m> {
         cache.sums.finish(columns)
     }
 
-    /// Adds the rows of tokens that all count `weight` times: the lead's, or those that are left.
+    /// Finds the rows of tokens that all count `weight` times: the lead's, or those that are left.
     fn add_run(
         &self,
         tokens: &mut RawTokens<'_>,
@@ -124,22 +131,38 @@ impl<'m> Scorer<'m> {
         let text = tokens.text();
         let mut batch = std::mem::take(&mut cache.batch);
         while batch.fill(tokens, lead.as_deref_mut()) {
-            // Between two batches no number of a row is held.
-            cache.words.make_room();
-            self.find_rows(&batch, text, cache);
-            for token in &cache.unkept {
-                self.add_unkept(token, weight, &mut cache.folded, &mut cache.sums);
+            if cache.found.len() >= HELD {
+                cache.runs.push((cache.found.len(), weight));
+                self.add_runs(cache);
+                // No number of a row is held here.
+                cache.words.make_room();
             }
-            cache.sums.add(cache.words.rows(), &cache.found, weight);
+            self.find_rows(&batch, text, cache);
+            for token in cache.unkept.drain(..) {
+                self.add_unkept(&token, weight, &mut cache.folded, &mut cache.sums);
+            }
         }
-        cache.sums.flush(weight);
+        cache.runs.push((cache.found.len(), weight));
         cache.batch = batch;
     }
 
-    /// The rows of the words of a batch of a text, and its tokens of which not all words have rows.
-    fn find_rows(&self, batch: &TokenBatch, text: &str, cache: &mut ScoreCache) {
+    /// Adds the rows that were found, and forgets their numbers.
+    fn add_runs(&self, cache: &mut ScoreCache) {
+        self.fill_rows(cache);
+        let mut start = 0;
+        for (end, weight) in cache.runs.drain(..) {
+            cache
+                .sums
+                .add(cache.words.rows(), &cache.found[start..end], weight);
+            cache.sums.flush(weight);
+            start = end;
+        }
         cache.found.clear();
-        cache.unkept.clear();
+    }
+
+    /// Appends the rows of the words of a batch of a text, and its tokens of which not all words
+    /// have rows.
+    fn find_rows(&self, batch: &TokenBatch, text: &str, cache: &mut ScoreCache) {
         cache.words.find_most(batch, &mut cache.numbers);
         for (key, &number) in batch.keys().iter().zip(&cache.numbers) {
             let token = || &text[key.start..key.end];
@@ -154,7 +177,9 @@ impl<'m> Scorer<'m> {
                 cache.words.for_each_row(number, |row| found.push(row));
             }
         }
-        self.fill_rows(cache);
+        if cache.words.unfilled() >= HELD {
+            self.fill_rows(cache);
+        }
     }
 
     fn fill_rows(&self, cache: &mut ScoreCache) {
@@ -216,13 +241,13 @@ impl<'m> Scorer<'m> {
         row[self.model.weights.columns()] = Vocabulary::features_of(word, settings) as i32;
     }
 
-    /// The tables for so many more words, once enough were scored without.
+    /// The tables for so many more words, unless these and those before are too few for them.
     fn features(&self, words: usize) -> Option<&FeatureRows> {
         if let Some(features) = self.features.get() {
             return Some(features);
         }
-        let searched = self.searched.fetch_add(words, Ordering::Relaxed);
-        (searched >= self.model.vocabulary.len() / FEATURES_PER_SEARCH)
+        let searched = self.searched.fetch_add(words, Ordering::Relaxed) + words;
+        (searched > self.model.vocabulary.len() / FEATURES_PER_SEARCH)
             .then(|| self.features.get_or_init(|| FeatureRows::new(self.model)))
     }
 
@@ -239,11 +264,11 @@ impl<'m> Scorer<'m> {
         let mut batch = std::mem::take(&mut cache.batch);
         while batch.fill(tokens, lead.as_deref_mut()) {
             self.find_rows(&batch, text, cache);
-            for &row in &cache.found {
+            for row in cache.found.drain(..) {
                 cache.counts.add(row, weight);
             }
-            for token in &cache.unkept {
-                fold_token(token, &mut cache.folded);
+            for token in cache.unkept.drain(..) {
+                fold_token(&token, &mut cache.folded);
                 for word in cache.folded.iter() {
                     match cache.words.word(word) {
                         NO_ROW => cache.counts.add_text(word, weight),

@@ -157,6 +157,11 @@ impl WordRows {
         row as u32
     }
 
+    /// How many rows are to be filled.
+    pub(super) fn unfilled(&self) -> usize {
+        self.fresh.len()
+    }
+
     /// Has the rows of new words filled: `compute` gets the words, the number of the first one's
     /// row, and the rows, in which theirs are 0.
     pub(super) fn fill(&mut self, compute: impl FnOnce(&WordList, usize, &mut Rows)) {

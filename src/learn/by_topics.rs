@@ -27,6 +27,15 @@ pub(super) struct Columns {
     pub(super) normalisers: Vec<Normaliser>,
 }
 
+/// Fits that come one after the other.
+#[derive(Default)]
+struct Lane {
+    /// The last fit.
+    views: Views,
+    /// Of each fold of the lane: document × column.
+    scores: Vec<Array2<f64>>,
+}
+
 fn blocks(topics: usize) -> impl Iterator<Item = Range<usize>> {
     (0..topics)
         .step_by(BLOCK)
@@ -52,7 +61,8 @@ impl Training<'_> {
         let mut columns = Columns::zero(self.data.features(), topics, views(options));
         for block in blocks(topics) {
             let masses = self.part_masses(&parts, block.clone(), options)?;
-            let views = Views::fit(&self.data, &masses.without(None), options)?;
+            let mut views = Views::default();
+            views.fit(&self.data, &masses, None, options)?;
             columns.set_views(&block, &views, topics);
         }
         Ok(columns)
@@ -76,23 +86,15 @@ impl Training<'_> {
         let mut columns = Columns::zero(self.data.features(), topics, views(options));
         for block in blocks(topics) {
             let masses = self.part_masses(&parts, block.clone(), options)?;
-            let fit = |held_out: Option<usize>| {
-                Views::fit(&self.data, &masses.without(held_out), options)
-            };
-            // Side by side, so that no core waits where one fit has work for one only.
-            let (all, scored) = rayon::join(
-                || fit(None),
-                || {
-                    let each = folds.parts.par_iter().enumerate();
-                    each.map(|(fold, part)| Ok(fit(Some(fold))?.scores(&self.data, &part.rows)))
-                        .collect::<Result<Vec<_>, LearnError>>()
-                },
-            );
-            columns.set_views(&block, &all?, topics);
+            let lanes = self.fit_in_lanes(&masses, folds, options)?;
             let mut first = 0;
-            for found in scored? {
-                place(&mut scores, first, &found, &block, topics);
+            for fold in 0..folds.parts.len() {
+                let found = &lanes[fold % lanes.len()].scores[fold / lanes.len()];
+                place(&mut scores, first, found, &block, topics);
                 first += found.nrows();
+            }
+            if let Some(lane) = lanes.last() {
+                columns.set_views(&block, &lane.views, topics);
             }
         }
         let columns = Some(columns);
@@ -101,6 +103,33 @@ impl Training<'_> {
             scores,
             columns,
         })
+    }
+
+    /// Scores every fold, and fits to all of them in the last lane. Lanes go side by side, so that
+    /// no core waits where one fit has work for one only; within a lane one fit comes after the
+    /// other and takes over its memory.
+    fn fit_in_lanes(
+        &self,
+        masses: &PartMasses<'_>,
+        folds: &Folds,
+        options: &TrainOptions,
+    ) -> Result<Vec<Lane>, LearnError> {
+        let data = &self.data;
+        let count = rayon::current_num_threads().min(folds.parts.len());
+        let fit = |number: usize| {
+            let mut lane = Lane::default();
+            let mine = folds.parts.iter().enumerate().skip(number).step_by(count);
+            for (fold, part) in mine {
+                lane.views.fit(data, masses, Some(fold), options)?;
+                lane.scores.push(lane.views.scores(data, &part.rows));
+            }
+            // With two threads and five folds the second lane has one fold less.
+            if number == count - 1 {
+                lane.views.fit(data, masses, None, options)?;
+            }
+            Ok(lane)
+        };
+        (0..count).into_par_iter().map(fit).collect()
     }
 
     /// One's own folds, and the borrowed rows as one more part.

@@ -85,7 +85,7 @@ impl Calibration {
     /// Whether there are as many coefficients as this many topics and scores need.
     pub(super) fn fits(&self, topics: usize, scores: usize) -> bool {
         let all = topics.checked_mul(scores) == Some(self.coefficients.len());
-        all || (self.coefficients.len() == scores && scores % topics.max(1) == 0)
+        all || (self.coefficients.len() == scores && scores.is_multiple_of(topics.max(1)))
     }
 
     /// Fits one logistic regression per topic. `scores` is document × score, `topics[t]` holds a

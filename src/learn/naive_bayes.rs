@@ -31,7 +31,7 @@ impl LinearWeights {
 }
 
 /// The weights of those features that were kept, and only those.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 pub(super) struct KeptWeights {
     /// Ascending.
     pub(super) features: Vec<u32>,
@@ -41,7 +41,8 @@ pub(super) struct KeptWeights {
     pub(super) bias: Vec<f64>,
 }
 
-/// The masses of the features that are frequent enough to be kept; several views share them.
+/// The masses of the features that are frequent enough to be kept.
+#[derive(Debug, Default)]
 pub(super) struct KeptMasses {
     /// How many documents carry each topic, and last how many there are.
     pub(super) members: Vec<u32>,
@@ -75,7 +76,10 @@ pub fn fit_view(
     params: &NaiveBayesValidParams,
     visible: &dyn Fn(usize) -> bool,
 ) -> Result<LinearWeights, LearnError> {
-    let kept = KeptMasses::new(data, counts, params.min_documents()).fit(params, visible)?;
+    let masses = KeptMasses::new(data, counts, params.min_documents());
+    let (mut seen, mut kept) = (KeptMasses::default(), KeptWeights::default());
+    seen.select(&masses, visible);
+    kept.fit(&seen, params)?;
     Ok(kept.over_all(data.features()))
 }
 
@@ -96,56 +100,47 @@ impl KeptMasses {
         }
     }
 
-    /// Fits to the visible ones of the features.
-    pub(super) fn fit(
-        &self,
-        params: &NaiveBayesValidParams,
-        visible: &dyn Fn(usize) -> bool,
-    ) -> Result<KeptWeights, LearnError> {
-        let width = self.members.len();
-        let rows = self.features.iter().zip(self.masses.chunks_exact(width));
-        let (mut features, mut masses) = (Vec::new(), Vec::new());
-        for (&feature, row) in rows.filter(|(feature, _)| visible(**feature as usize)) {
-            features.push(feature);
-            masses.extend_from_slice(row);
-        }
-        if features.is_empty() {
-            let min_documents = self.min_documents;
-            return Err(LearnError::NoFeatures { min_documents });
-        }
-        Ok(self.weigh(features, &masses, params))
-    }
-
-    /// Fits to all of the features.
-    pub(super) fn fit_all(
-        &self,
-        params: &NaiveBayesValidParams,
-    ) -> Result<KeptWeights, LearnError> {
-        if self.features.is_empty() {
-            let min_documents = self.min_documents;
-            return Err(LearnError::NoFeatures { min_documents });
-        }
-        Ok(self.weigh(self.features.clone(), &self.masses, params))
-    }
-
-    fn weigh(
-        &self,
-        features: Vec<u32>,
-        masses: &[u64],
-        params: &NaiveBayesValidParams,
-    ) -> KeptWeights {
-        let width = self.members.len();
-        let all = self.members[width - 1];
-        let bias = self.members[..width - 1].iter();
-        KeptWeights {
-            features,
-            weights: log_odds(masses, width, params),
-            bias: bias.map(|&members| prior_log_odds(members, all)).collect(),
+    /// Takes over the visible ones of the features of another.
+    pub(super) fn select(&mut self, other: &Self, visible: &dyn Fn(usize) -> bool) {
+        self.members.clone_from(&other.members);
+        self.min_documents = other.min_documents;
+        self.features.clear();
+        self.masses.clear();
+        let rows = other.masses.chunks_exact(other.members.len());
+        for (&feature, row) in other.features.iter().zip(rows) {
+            if visible(feature as usize) {
+                self.features.push(feature);
+                self.masses.extend_from_slice(row);
+            }
         }
     }
 }
 
 impl KeptWeights {
+    /// Fits to the masses; what was here before goes, its memory is used again.
+    ///
+    /// # Errors
+    /// [`LearnError::NoFeatures`].
+    pub(super) fn fit(
+        &mut self,
+        masses: &KeptMasses,
+        params: &NaiveBayesValidParams,
+    ) -> Result<(), LearnError> {
+        if masses.features.is_empty() {
+            let min_documents = masses.min_documents;
+            return Err(LearnError::NoFeatures { min_documents });
+        }
+        let width = masses.members.len();
+        let all = masses.members[width - 1];
+        let members = masses.members[..width - 1].iter();
+        self.features.clone_from(&masses.features);
+        self.bias.clear();
+        self.bias
+            .extend(members.map(|&members| prior_log_odds(members, all)));
+        log_odds(&masses.masses, width, params, &mut self.weights);
+        Ok(())
+    }
+
     fn over_all(&self, features: usize) -> LinearWeights {
         let topics = self.bias.len();
         let mut linear = LinearWeights::zero(features, topics);
@@ -196,7 +191,7 @@ fn prior_log_odds(members: u32, all: u32) -> f64 {
 }
 
 /// Weights from masses of feature × class, the last class being all documents together.
-fn log_odds(masses: &[u64], width: usize, params: &NaiveBayesValidParams) -> Vec<f64> {
+fn log_odds(masses: &[u64], width: usize, params: &NaiveBayesValidParams, weights: &mut Vec<f64>) {
     let topics = width - 1;
     let mut totals = vec![0u64; width];
     for row in masses.chunks_exact(width) {
@@ -210,7 +205,8 @@ fn log_odds(masses: &[u64], width: usize, params: &NaiveBayesValidParams) -> Vec
         .iter()
         .map(|&total| ClassPair::new(total, totals[topics], features, params))
         .collect();
-    let mut weights = vec![0.0; features * topics];
+    // What stands there is overwritten.
+    weights.resize(features * topics, 0.0);
     weights
         .par_chunks_exact_mut(topics.max(1))
         .zip(masses.par_chunks_exact(width))
@@ -221,7 +217,6 @@ fn log_odds(masses: &[u64], width: usize, params: &NaiveBayesValidParams) -> Vec
                 *weight = class.weight(mass, &feature, params.evidence());
             }
         });
-    weights
 }
 
 /// A feature in all documents: what its weights for all topics share.

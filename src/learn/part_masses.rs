@@ -69,10 +69,18 @@ impl<'a> PartMasses<'a> {
         }
     }
 
-    /// The masses in all parts but one.
-    pub(super) fn without(&self, held_out: Option<usize>) -> KeptMasses {
+    /// The masses in all parts but one. The memory of `kept` is used again.
+    pub(super) fn without(&self, held_out: Option<usize>, kept: &mut KeptMasses) {
         let taken = |part: &usize| Some(*part) != held_out;
-        let mut members = vec![0; self.width];
+        let KeptMasses {
+            members,
+            min_documents,
+            features,
+            masses,
+        } = kept;
+        *min_documents = self.min_documents;
+        members.clear();
+        members.resize(self.width, 0);
         for part in (0..self.parts.len()).filter(taken) {
             if self.parts[part].has_prior {
                 let pairs = members.iter_mut().zip(&self.members[part]);
@@ -80,9 +88,10 @@ impl<'a> PartMasses<'a> {
             }
         }
         let out = held_out.map(|part| self.parts[part].frequencies);
-        let most = self.features.len();
-        let mut features = Vec::with_capacity(most);
-        let mut masses = Vec::with_capacity(most * self.width);
+        features.clear();
+        features.reserve(self.features.len());
+        masses.clear();
+        masses.reserve(self.features.len() * self.width);
         let rows = self.masses.chunks_exact(self.parts.len() * self.width);
         let known = self.features.iter().zip(&self.frequencies);
         for ((&feature, &frequency), row) in known.zip(rows) {
@@ -98,12 +107,6 @@ impl<'a> PartMasses<'a> {
                 let pairs = masses[start..].iter_mut().zip(part);
                 pairs.for_each(|(sum, mass)| *sum += mass);
             }
-        }
-        KeptMasses {
-            members,
-            min_documents: self.min_documents,
-            features,
-            masses,
         }
     }
 }

@@ -28,12 +28,14 @@ impl QuantisedWeights {
         Self { values, scales }
     }
 
-    /// Rounds the weights of those features that were kept; all others of `features` weigh 0.
-    pub(super) fn of_kept(kept: &KeptWeights, features: usize) -> Self {
+    /// Takes over the weights of those features that were kept, rounded; all others of `features`
+    /// weigh 0. Memory is used again.
+    pub(super) fn set(&mut self, kept: &KeptWeights, features: usize) {
         let columns = kept.bias.len();
         let scales = scales(&kept.weights, columns);
-        let mut values = vec![0i16; features * columns];
-        values
+        self.values.clear();
+        self.values.resize(features * columns, 0);
+        self.values
             .par_chunks_mut((CHUNK * columns).max(1))
             .enumerate()
             .for_each(|(chunk, values)| {
@@ -48,7 +50,7 @@ impl QuantisedWeights {
                         .for_each(|(slot, value)| *slot = value);
                 }
             });
-        Self { values, scales }
+        self.scales = scales;
     }
 
     /// Number of columns.
@@ -66,9 +68,11 @@ impl QuantisedWeights {
 
     /// The sum of the weights of each word type's features: word type × column.
     pub fn word_rows(&self, data: &TrainingMatrix) -> Vec<i64> {
-        word_rows(data, self.columns(), |word, sums| {
+        let mut rows = Vec::new();
+        fill_word_rows(data, self.columns(), &mut rows, |word, sums| {
             self.add_word(data, word, sums);
-        })
+        });
+        rows
     }
 
     /// Adds the weights of a word type's features.
@@ -97,18 +101,19 @@ pub(super) trait Sum:
 
 impl<S: Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64>> Sum for S {}
 
-/// Rows that `fill` makes of zeros: word type × column.
-pub(super) fn word_rows<S: Sum>(
+/// Makes `rows` word type × column, each row what `fill` makes of zeros.
+pub(super) fn fill_word_rows<S: Sum>(
     data: &TrainingMatrix,
     columns: usize,
+    rows: &mut Vec<S>,
     fill: impl Fn(usize, &mut [S]) + Sync,
-) -> Vec<S> {
-    let mut rows = vec![S::default(); data.matrix.words.rows() * columns];
+) {
+    rows.clear();
+    rows.resize(data.matrix.words.rows() * columns, S::default());
     rows.par_chunks_mut(columns.max(1))
         .enumerate()
         .with_min_len(256)
         .for_each(|(word, sums)| fill(word, sums));
-    rows
 }
 
 /// What one unit of each column stands for.

@@ -16,6 +16,8 @@ pub struct TrainingMatrix {
     by_word: Entries,
     /// For each word type the feature that is the whole word, if it has one.
     whole: Vec<Option<u32>>,
+    /// For each feature whether it is one of those.
+    are_whole: Vec<bool>,
     /// Features of each document, in units of 1/1024 and at least 1 of them: what its counts
     /// are divided by.
     lengths: Vec<u64>,
@@ -40,11 +42,16 @@ impl TrainingMatrix {
             },
             || (matrix.document_lengths(), whole_word_features(&matrix)),
         );
+        let mut are_whole = vec![false; by_feature.rows()];
+        for feature in whole.iter().flatten() {
+            are_whole[*feature as usize] = true;
+        }
         Self {
             matrix,
             by_feature,
             by_word,
             whole,
+            are_whole,
             lengths: lengths.into_iter().map(|length| length.max(1)).collect(),
         }
     }
@@ -104,13 +111,9 @@ impl TrainingMatrix {
         self.whole.get(word).copied().flatten()
     }
 
-    /// For each feature whether it is a whole word.
-    pub(super) fn are_whole_words(&self) -> Vec<bool> {
-        let mut whole = vec![false; self.features()];
-        for feature in self.whole.iter().flatten() {
-            whole[*feature as usize] = true;
-        }
-        whole
+    /// Whether a feature is a whole word type.
+    pub(super) fn is_whole_word(&self, feature: usize) -> bool {
+        self.are_whole.get(feature).copied().unwrap_or(false)
     }
 }
 

@@ -2,7 +2,8 @@
 //! where its scores are calibrated, over whole words alone.
 
 use super::naive_bayes::{KeptMasses, KeptWeights};
-use super::quantise::{Sum, word_rows};
+use super::part_masses::PartMasses;
+use super::quantise::{Sum, fill_word_rows};
 use super::readout::Normaliser;
 use super::train::TrainOptions;
 use super::training_matrix::TrainingMatrix;
@@ -17,15 +18,24 @@ const WORD_EVIDENCE_SHARE: f64 = 0.1;
 /// What the scores of naive Bayes are divided by.
 pub(super) const NORMALISER: Normaliser = Normaliser::Features;
 
-/// One linear model per topic, or two.
+/// One linear model per topic, or two; and the memory that fits of them take, which is used again
+/// from one fit to the next.
+#[derive(Default)]
 pub(super) struct Views {
     /// Over all features.
-    pub(super) all: View,
+    all: View,
     /// Over whole words.
-    pub(super) words: Option<View>,
+    words: Option<View>,
+    /// Of all features, and of those that are whole words.
+    masses: (KeptMasses, KeptMasses),
+    /// Weights before they are rounded.
+    kept: KeptWeights,
+    /// Sums of weights by word type: the narrow ones, or the wide ones.
+    word_rows: (Vec<i32>, Vec<i64>),
 }
 
 /// The weights of one view.
+#[derive(Default)]
 pub(super) struct View {
     /// Feature × topic.
     pub(super) weights: QuantisedWeights,
@@ -34,35 +44,38 @@ pub(super) struct View {
 }
 
 impl Views {
-    /// Fits the views.
+    /// Fits the views to all parts but one.
     ///
     /// # Errors
     /// [`LearnError`] for settings out of range or no features.
     pub(super) fn fit(
+        &mut self,
         data: &TrainingMatrix,
-        masses: &KeptMasses,
+        masses: &PartMasses<'_>,
+        held_out: Option<usize>,
         options: &TrainOptions,
-    ) -> Result<Self, LearnError> {
+    ) -> Result<(), LearnError> {
         let params = options.naive_bayes.check_ref()?;
-        let view = |kept: KeptWeights| View {
-            weights: QuantisedWeights::of_kept(&kept, data.features()),
-            bias: kept.bias,
-        };
-        let all = view(masses.fit_all(params)?);
+        let (all, whole) = &mut self.masses;
+        masses.without(held_out, all);
+        self.kept.fit(all, params)?;
+        self.all.set(&self.kept, data.features());
         if !options.calibrate {
-            return Ok(Self { all, words: None });
+            return Ok(());
         }
         let evidence = params.evidence() * WORD_EVIDENCE_SHARE;
         let by_word = options.naive_bayes.evidence(evidence);
-        let is_whole = data.are_whole_words();
-        let words = match masses.fit(by_word.check_ref()?, &|feature| is_whole[feature]) {
-            Ok(kept) => view(kept),
+        whole.select(all, &|feature| data.is_whole_word(feature));
+        let words = self.words.get_or_insert_default();
+        match self.kept.fit(whole, by_word.check_ref()?) {
+            Ok(()) => words.set(&self.kept, data.features()),
             // A corpus may be too small for any word to repeat; its n-grams do.
-            Err(LearnError::NoFeatures { .. }) => View::zero(data.features(), all.bias.len()),
+            Err(LearnError::NoFeatures { .. }) => {
+                *words = View::zero(data.features(), self.all.bias.len());
+            }
             Err(error) => return Err(error),
-        };
-        let words = Some(words);
-        Ok(Self { all, words })
+        }
+        Ok(())
     }
 
     /// The views, that of all features first.
@@ -72,7 +85,7 @@ impl Views {
 
     /// Scores of the given documents: document × column, the topics of one view after those of
     /// the other.
-    pub(super) fn scores(&self, data: &TrainingMatrix, rows: &[usize]) -> Array2<f64> {
+    pub(super) fn scores(&mut self, data: &TrainingMatrix, rows: &[usize]) -> Array2<f64> {
         let scales: Vec<f64> = self
             .each()
             .flat_map(|view| view.weights.scales.iter().copied())
@@ -90,15 +103,23 @@ impl Views {
 
     /// Sums of whole weights of the given documents, the topics of one view after those of the
     /// other, and the documents' lengths.
-    fn sums(&self, data: &TrainingMatrix, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
+    fn sums(&mut self, data: &TrainingMatrix, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
+        let (mut narrow, mut wide) = std::mem::take(&mut self.word_rows);
         let longest = data.matrix.word_lengths.iter().max();
-        match longest.is_some_and(|&features| features > FITS) {
-            true => self.sums_in::<i64>(data, rows),
-            false => self.sums_in::<i32>(data, rows),
-        }
+        let sums = match longest.is_some_and(|&features| features > FITS) {
+            true => self.sums_in(data, rows, &mut wide),
+            false => self.sums_in(data, rows, &mut narrow),
+        };
+        self.word_rows = (narrow, wide);
+        sums
     }
 
-    fn sums_in<S: Sum>(&self, data: &TrainingMatrix, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
+    fn sums_in<S: Sum>(
+        &self,
+        data: &TrainingMatrix,
+        rows: &[usize],
+        word_rows: &mut Vec<S>,
+    ) -> Vec<(Vec<i64>, u64)> {
         let topics = self.all.bias.len();
         let columns = self.each().count() * topics;
         let mut present = vec![false; data.matrix.words.rows()];
@@ -109,7 +130,7 @@ impl Views {
             let words = document.indices().iter();
             words.for_each(|&word| present[word as usize] = true);
         }
-        let word_rows = word_rows::<S>(data, columns, |word, sums| {
+        fill_word_rows(data, columns, word_rows, |word, sums| {
             if !present[word] {
                 return;
             }
@@ -123,11 +144,16 @@ impl Views {
                     .for_each(|(sum, &weight)| *sum = S::from(weight));
             }
         });
-        document_sums(data, rows, columns, &word_rows)
+        document_sums(data, rows, columns, word_rows)
     }
 }
 
 impl View {
+    fn set(&mut self, kept: &KeptWeights, features: usize) {
+        self.weights.set(kept, features);
+        self.bias.clone_from(&kept.bias);
+    }
+
     fn zero(features: usize, topics: usize) -> Self {
         Self {
             weights: QuantisedWeights {

@@ -58,11 +58,10 @@ impl Model {
                     .iter()
                     .any(|&weight| weight != 0)
         });
-        let values = columns
-            .iter()
-            .flat_map(|&feature| fitted.weights.row(feature as usize))
-            .copied()
-            .collect();
+        let mut values = Vec::with_capacity(columns.len() * fitted.weights.columns());
+        for &feature in &columns {
+            values.extend_from_slice(fitted.weights.row(feature as usize));
+        }
         let own = training.own_documents().len();
         let members = |flags: &Vec<bool>| flags[..own].iter().filter(|flag| **flag).count() as u64;
         let topics = training
@@ -96,12 +95,10 @@ impl Model {
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
         let metadata = self.metadata.encode()?;
         let vocabulary = vocabulary::encode(&self.vocabulary);
-        let weights: Vec<u8> = self
-            .weights
-            .values
-            .iter()
-            .flat_map(|weight| weight.to_le_bytes())
-            .collect();
+        let mut weights = vec![0; 2 * self.weights.values.len()];
+        for (bytes, weight) in weights.chunks_exact_mut(2).zip(&self.weights.values) {
+            bytes.copy_from_slice(&weight.to_le_bytes());
+        }
         let sections = [
             Section {
                 tag: META,

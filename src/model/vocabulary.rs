@@ -3,7 +3,7 @@
 
 use super::ModelError;
 use super::ngram_reader::NgramReader;
-use crate::features::{MAX_NGRAM, Vocabulary, key_of, text_of};
+use crate::features::{MAX_NGRAM, Vocabulary, key_of, letters_of, text_of};
 
 /// Bytes of the longest key: its length is stored in one byte.
 pub const MAX_KEY: usize = 255;
@@ -13,9 +13,11 @@ pub fn encode(vocabulary: &Vocabulary) -> Vec<u8> {
     let mut bytes = Vec::new();
     bytes.extend((vocabulary.ngrams.len() as u64).to_le_bytes());
     bytes.extend((vocabulary.words.len() as u64).to_le_bytes());
-    let mut previous = String::new();
+    let (mut text, mut previous) = (String::new(), String::new());
     for &key in &vocabulary.ngrams {
-        push(&mut bytes, &mut previous, &text_of(key));
+        text.clear();
+        text.extend(letters_of(key));
+        push(&mut bytes, &mut previous, &text);
     }
     previous.clear();
     for word in &vocabulary.words {

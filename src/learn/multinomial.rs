@@ -98,6 +98,11 @@ impl Problem {
             };
             (weights, probabilities, loss) = lower;
         }
+        // At the minimum they sum to 0, but along their common shift the slope is next to nothing.
+        if let Some(mut intercepts) = weights.outer_iter_mut().last() {
+            let mean = intercepts.sum() / self.classes as f64;
+            intercepts -= mean;
+        }
         weights
     }
 

@@ -25,6 +25,7 @@ mod part_masses;
 mod quantise;
 mod ratios;
 mod readout;
+mod slot_masses;
 mod sparse;
 mod threshold;
 mod train;

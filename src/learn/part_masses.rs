@@ -1,14 +1,13 @@
 //! Rows in parts go in; the exact mass of each feature in each class of each part comes out, in one
 //! pass over the words of each feature.
 //!
-//! Half of the words of a corpus are in a single article, and most of the rest in a few: so a
-//! word's masses are kept as a short list of those that are not 0.
+//! Part and class together are a slot: `part · classes + class`.
 
 use super::borrowed::Quarters;
 use super::class_counts::members;
 use super::naive_bayes::KeptMasses;
+use super::slot_masses::SlotMasses;
 use super::training_matrix::TrainingMatrix;
-use rayon::prelude::*;
 
 /// One part of the rows.
 pub(super) struct Part<'a> {
@@ -33,8 +32,8 @@ pub(super) struct PartMasses<'a> {
     features: Vec<u32>,
     /// In how many of those documents each of them occurs.
     frequencies: Vec<u32>,
-    /// Feature × part × class.
-    masses: Vec<u64>,
+    /// For each of them.
+    masses: SlotMasses,
 }
 
 impl<'a> PartMasses<'a> {
@@ -48,13 +47,6 @@ impl<'a> PartMasses<'a> {
         let min_documents = min_documents.max(1);
         let (features, frequencies) = frequent(data.features(), parts, min_documents);
         let width = topics.len() + 1;
-        let words = WordMasses::new(data, topics, parts);
-        let mut masses = vec![0u64; features.len() * parts.len() * width];
-        masses
-            .par_chunks_exact_mut(parts.len() * width)
-            .zip(&features)
-            .with_min_len(256)
-            .for_each(|(sums, &feature)| words.add(data, feature as usize, sums));
         Self {
             parts,
             width,
@@ -63,49 +55,46 @@ impl<'a> PartMasses<'a> {
                 .map(|part| members(topics, part.rows))
                 .collect(),
             min_documents,
+            masses: feature_masses(data, topics, parts, &features),
             features,
             frequencies,
-            masses,
         }
     }
 
     /// The masses in all parts but one. The memory of `kept` is used again.
     pub(super) fn without(&self, held_out: Option<usize>, kept: &mut KeptMasses) {
-        let taken = |part: &usize| Some(*part) != held_out;
-        let KeptMasses {
-            members,
-            min_documents,
-            features,
-            masses,
-        } = kept;
-        *min_documents = self.min_documents;
-        members.clear();
-        members.resize(self.width, 0);
-        for part in (0..self.parts.len()).filter(taken) {
+        let taken = |part: usize| Some(part) != held_out;
+        kept.min_documents = self.min_documents;
+        kept.members.clear();
+        kept.members.resize(self.width, 0);
+        for part in (0..self.parts.len()).filter(|&part| taken(part)) {
             if self.parts[part].has_prior {
-                let pairs = members.iter_mut().zip(&self.members[part]);
+                let pairs = kept.members.iter_mut().zip(&self.members[part]);
                 pairs.for_each(|(sum, count)| *sum += count);
             }
         }
         let out = held_out.map(|part| self.parts[part].frequencies);
-        features.clear();
-        features.reserve(self.features.len());
-        masses.clear();
-        masses.reserve(self.features.len() * self.width);
-        let rows = self.masses.chunks_exact(self.parts.len() * self.width);
+        let slots = 0..self.parts.len() * self.width;
+        let class_of: Vec<Option<usize>> = slots
+            .map(|slot| taken(slot / self.width).then_some(slot % self.width))
+            .collect();
+        kept.features.clear();
+        kept.masses.clear();
+        kept.masses.reserve(self.features.len() * self.width);
         let known = self.features.iter().zip(&self.frequencies);
-        for ((&feature, &frequency), row) in known.zip(rows) {
+        for (place, (&feature, &frequency)) in known.enumerate() {
             let held_out_frequency = out.map_or(0, |out| out[feature as usize]);
             if frequency - held_out_frequency < self.min_documents {
                 continue;
             }
-            features.push(feature);
-            let start = masses.len();
-            masses.resize(start + self.width, 0u64);
-            let parts = row.chunks_exact(self.width).enumerate();
-            for (_, part) in parts.filter(|(part, _)| taken(part)) {
-                let pairs = masses[start..].iter_mut().zip(part);
-                pairs.for_each(|(sum, mass)| *sum += mass);
+            kept.features.push(feature);
+            let start = kept.masses.len();
+            kept.masses.resize(start + self.width, 0u64);
+            let sums = &mut kept.masses[start..];
+            for (slot, mass) in self.masses.get(place) {
+                if let Some(class) = class_of[slot as usize] {
+                    sums[class] += mass;
+                }
             }
         }
     }
@@ -124,73 +113,33 @@ fn frequent(features: usize, parts: &[Part<'_>], min_documents: u32) -> (Vec<u32
         .unzip()
 }
 
-/// The masses of word types that are not 0.
-struct WordMasses {
-    /// Word type → where its masses begin.
-    starts: Vec<usize>,
-    /// Part × class.
-    slots: Vec<u32>,
-    masses: Vec<u64>,
-}
-
-/// Word types handled by one task.
-const CHUNK: usize = 2048;
-
-impl WordMasses {
-    fn new(data: &TrainingMatrix, topics: &[Vec<bool>], parts: &[Part<'_>]) -> Self {
-        let slots = DocumentSlots::new(data.documents(), topics, parts);
-        let words = data.matrix.words.rows();
-        let chunks: Vec<(Vec<usize>, Vec<u32>, Vec<u64>)> = (0..words.div_ceil(CHUNK))
-            .into_par_iter()
-            .map_init(
-                || vec![0u64; parts.len() * (topics.len() + 1)],
-                |sums, chunk| {
-                    let (mut ends, mut slot_list, mut masses) =
-                        (Vec::new(), Vec::new(), Vec::new());
-                    for word in chunk * CHUNK..words.min((chunk + 1) * CHUNK) {
-                        let first = slot_list.len();
-                        for (document, mass) in data.masses_of(word) {
-                            slots.add(document, mass, sums, &mut slot_list);
-                        }
-                        let found = &slot_list[first..];
-                        masses.extend(
-                            found
-                                .iter()
-                                .map(|&slot| std::mem::take(&mut sums[slot as usize])),
-                        );
-                        ends.push(slot_list.len());
-                    }
-                    (ends, slot_list, masses)
-                },
-            )
-            .collect();
-        let mut all = Self {
-            starts: vec![0],
-            slots: Vec::new(),
-            masses: Vec::new(),
-        };
-        for (ends, slots, masses) in chunks {
-            let first = all.slots.len();
-            all.starts.extend(ends.into_iter().map(|end| first + end));
-            all.slots.extend(slots);
-            all.masses.extend(masses);
-        }
-        all
-    }
-
-    /// Adds the masses of a feature's words, as often as it stands in them.
-    fn add(&self, data: &TrainingMatrix, feature: usize, sums: &mut [u64]) {
-        let Some(words) = data.by_feature.outer_view(feature) else {
-            return;
-        };
-        for (word, &times) in words.iter() {
-            let range = self.starts[word]..self.starts[word + 1];
-            let masses = self.masses[range.clone()].iter();
-            for (&slot, mass) in self.slots[range].iter().zip(masses) {
-                sums[slot as usize] += mass * u64::from(times);
+/// Of each feature the masses of its words, as often as it stands in them.
+fn feature_masses(
+    data: &TrainingMatrix,
+    topics: &[Vec<bool>],
+    parts: &[Part<'_>],
+    features: &[u32],
+) -> SlotMasses {
+    let slots = parts.len() * (topics.len() + 1);
+    let documents = DocumentSlots::new(data.documents(), topics, parts);
+    let words = SlotMasses::new(data.matrix.words.rows(), slots, |word, sums| {
+        for (document, mass) in data.masses_of(word) {
+            let mass = documents.weights[document].of(mass);
+            for &slot in documents.slots_of(document) {
+                sums.add(slot, mass);
             }
         }
-    }
+    });
+    SlotMasses::new(features.len(), slots, |place, sums| {
+        let Some(row) = data.by_feature.outer_view(features[place] as usize) else {
+            return;
+        };
+        for (word, &times) in row.iter() {
+            for (slot, mass) in words.get(word) {
+                sums.add(slot, mass * u64::from(times));
+            }
+        }
+    })
 }
 
 /// Where the mass of a document goes.
@@ -229,15 +178,7 @@ impl DocumentSlots {
         }
     }
 
-    /// Adds a document's mass to its slots; those that were 0 are put on the list.
-    fn add(&self, document: usize, mass: u64, sums: &mut [u64], list: &mut Vec<u32>) {
-        let mass = self.weights[document].of(mass);
-        for &slot in &self.slots[self.starts[document]..self.starts[document + 1]] {
-            let sum = &mut sums[slot as usize];
-            if *sum == 0 {
-                list.push(slot);
-            }
-            *sum += mass;
-        }
+    fn slots_of(&self, document: usize) -> &[u32] {
+        &self.slots[self.starts[document]..self.starts[document + 1]]
     }
 }

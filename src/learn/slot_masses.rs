@@ -1,0 +1,137 @@
+//! Rows of masses, most of which are 0: those that are not are kept, with their slots.
+//!
+//! Half of the words of a corpus are in a single article, and most of the rest in a few; so are
+//! most n-grams.
+
+use rayon::prelude::*;
+
+/// For each row the masses that are not 0.
+pub(super) struct SlotMasses {
+    /// Row → where its masses begin.
+    starts: Vec<usize>,
+    slots: Vec<u32>,
+    masses: Vec<u64>,
+}
+
+/// A row that grows.
+pub(super) struct SlotSums {
+    /// By slot.
+    sums: Vec<u64>,
+    /// Slots whose sum is not 0, and those of the rows before.
+    touched: Vec<u32>,
+}
+
+/// Rows handled by one task.
+const CHUNK: usize = 2048;
+
+impl SlotSums {
+    /// Adds to a slot of the row.
+    #[inline]
+    pub(super) fn add(&mut self, slot: u32, mass: u64) {
+        let sum = &mut self.sums[slot as usize];
+        if *sum == 0 && mass > 0 {
+            self.touched.push(slot);
+        }
+        *sum += mass;
+    }
+}
+
+impl SlotMasses {
+    /// Makes as many rows as asked for, in parallel: `fill` adds to the row of a number.
+    pub(super) fn new(
+        rows: usize,
+        slots: usize,
+        fill: impl Fn(usize, &mut SlotSums) + Sync,
+    ) -> Self {
+        let chunks: Vec<Self> = (0..rows.div_ceil(CHUNK))
+            .into_par_iter()
+            .map_init(
+                || vec![0; slots],
+                |sums, chunk| {
+                    let range = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
+                    Self::of_chunk(range, sums, &fill)
+                },
+            )
+            .collect();
+        let entries = chunks.iter().map(|chunk| chunk.slots.len()).sum();
+        let mut all = Self {
+            starts: Vec::with_capacity(rows + 1),
+            slots: Vec::with_capacity(entries),
+            masses: Vec::with_capacity(entries),
+        };
+        all.starts.push(0);
+        for chunk in chunks {
+            let first = all.slots.len();
+            let ends = chunk.starts[1..].iter();
+            all.starts.extend(ends.map(|end| first + end));
+            all.slots.extend(chunk.slots);
+            all.masses.extend(chunk.masses);
+        }
+        all
+    }
+
+    /// `sums` has a 0 for each slot, before and after.
+    fn of_chunk(
+        rows: std::ops::Range<usize>,
+        sums: &mut Vec<u64>,
+        fill: impl Fn(usize, &mut SlotSums),
+    ) -> Self {
+        let mut growing = SlotSums {
+            sums: std::mem::take(sums),
+            touched: Vec::new(),
+        };
+        let (mut starts, mut masses) = (vec![0], Vec::new());
+        for row in rows {
+            fill(row, &mut growing);
+            let SlotSums { sums, touched } = &mut growing;
+            let new = touched[masses.len()..].iter();
+            masses.extend(new.map(|&slot| std::mem::take(&mut sums[slot as usize])));
+            starts.push(masses.len());
+        }
+        *sums = growing.sums;
+        Self {
+            starts,
+            slots: growing.touched,
+            masses,
+        }
+    }
+
+    /// The masses of a row that are not 0, with their slots, in no order.
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> impl Iterator<Item = (u32, u64)> + '_ {
+        let range = self.starts[row]..self.starts[row + 1];
+        let masses = self.masses[range.clone()].iter();
+        self.slots[range].iter().copied().zip(masses.copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn rows_are_the_sums_of_what_was_added(
+            added in prop::collection::vec((0usize..5000, 0u32..7, 0u64..3), 0..200),
+        ) {
+            let masses = SlotMasses::new(5000, 7, |row, sums| {
+                for &(_, slot, mass) in added.iter().filter(|(at, _, _)| *at == row) {
+                    sums.add(slot, mass);
+                }
+            });
+            for row in 0..5000 {
+                let mut expected = BTreeMap::new();
+                for &(at, slot, mass) in &added {
+                    if at == row && mass > 0 {
+                        *expected.entry(slot).or_insert(0) += mass;
+                    }
+                }
+                let found: Vec<(u32, u64)> = masses.get(row).collect();
+                prop_assert_eq!(found.len(), expected.len());
+                prop_assert_eq!(found.into_iter().collect::<BTreeMap<_, _>>(), expected);
+            }
+        }
+    }
+}

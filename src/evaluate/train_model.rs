@@ -54,17 +54,16 @@ pub(super) fn pack(
     fitted: &Fitted,
     options: &TrainOptions,
 ) -> Result<TrainedModel, TrainError> {
-    let mut model = Model::new(training, fitted, options.method);
-    model.metadata.training.settings = options.describe(fitted.machine);
-    let out_of_fold = match fitted.out_of_fold.is_empty() {
-        true => None,
-        false => Some(measure_rows(
-            training,
-            &fitted.readout,
-            &fitted.out_of_fold_rows,
-            &fitted.out_of_fold,
-        )?),
+    let measured = || {
+        let rows = &fitted.out_of_fold_rows;
+        let scored = !fitted.out_of_fold.is_empty();
+        let report = || measure_rows(training, &fitted.readout, rows, &fitted.out_of_fold);
+        scored.then(report).transpose()
     };
+    let (mut model, out_of_fold) =
+        rayon::join(|| Model::new(training, fitted, options.method), measured);
+    let out_of_fold = out_of_fold?;
+    model.metadata.training.settings = options.describe(fitted.machine);
     if let Some(report) = &out_of_fold {
         model.metadata.quality = quality(report);
     }

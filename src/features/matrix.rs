@@ -47,7 +47,7 @@ impl FactorisedMatrix {
             .filter(|(word, _)| has_word_feature(word, range))
             .map(|(_, id)| id)
             .collect();
-        let (ngrams, words) = match SmallKeys::new(&corpus.words, range) {
+        let matrix = || match SmallKeys::new(&corpus.words, range) {
             Some(keys) => {
                 let (ngrams, words) = word_matrix(&corpus.words, &whole_words, &keys);
                 let full = ngrams.par_iter().map(|&key| keys.full(key));
@@ -55,13 +55,14 @@ impl FactorisedMatrix {
             }
             None => word_matrix(&corpus.words, &whole_words, &FullKeys(range)),
         };
+        let ((ngrams, words), documents) = rayon::join(matrix, || document_matrix(corpus));
         let length = |word: usize| {
             let counts = &words.data()[words.indptr().outer_inds_sz(word)];
             counts.iter().fold(0u32, |sum, &n| sum.saturating_add(n))
         };
         let word_lengths = (0..words.rows()).into_par_iter().map(length).collect();
         Self {
-            documents: document_matrix(corpus),
+            documents,
             words,
             ngrams,
             whole_words,
@@ -187,39 +188,47 @@ fn join_rows(
     rows: usize,
     columns: usize,
 ) -> CountMatrix {
-    let entries = chunks.iter().map(|(_, indices, _)| indices.len()).sum();
     let mut pointers = Vec::with_capacity(rows + 1);
-    let mut indices: Vec<u32> = Vec::with_capacity(entries);
-    let mut data: Vec<u32> = Vec::with_capacity(entries);
+    let mut offset = 0;
     pointers.push(0);
-    for (ends, chunk_indices, chunk_data) in chunks {
-        let offset = indices.len();
-        pointers.extend(ends.into_iter().map(|end| offset + end));
-        indices.extend(chunk_indices);
-        data.extend(chunk_data);
+    for (ends, indices, _) in &chunks {
+        pointers.extend(ends.iter().map(|end| offset + end));
+        offset += indices.len();
     }
+    let (indices, data) = rayon::join(
+        || {
+            concatenated(
+                chunks.iter().map(|(_, indices, _)| indices.as_slice()),
+                offset,
+            )
+        },
+        || concatenated(chunks.iter().map(|(_, _, data)| data.as_slice()), offset),
+    );
     CountMatrix::new((rows, columns), pointers, indices, data)
 }
 
+fn concatenated<'a>(lists: impl Iterator<Item = &'a [u32]>, length: usize) -> Vec<u32> {
+    let mut all = Vec::with_capacity(length);
+    lists.for_each(|list| all.extend_from_slice(list));
+    all
+}
+
 fn document_matrix(corpus: &CountedCorpus) -> CountMatrix {
-    let rows = corpus
-        .documents
-        .iter()
-        .scan(0, |end, document| {
-            *end += document.words.len();
-            Some(*end)
-        })
-        .collect();
-    let (indices, data) = corpus
-        .documents
-        .iter()
-        .flat_map(|document| document.words.iter().copied())
-        .unzip();
-    join_rows(
-        vec![(rows, indices, data)],
-        corpus.documents.len(),
-        corpus.words.len(),
-    )
+    let (mut pointers, mut end) = (vec![0], 0);
+    for document in &corpus.documents {
+        end += document.words.len();
+        pointers.push(end);
+    }
+    let column = |number: fn(&(u32, u32)) -> u32| {
+        let mut numbers = Vec::with_capacity(end);
+        for document in &corpus.documents {
+            numbers.extend(document.words.iter().map(number));
+        }
+        numbers
+    };
+    let (indices, data) = rayon::join(|| column(|entry| entry.0), || column(|entry| entry.1));
+    let shape = (corpus.documents.len(), corpus.words.len());
+    CountMatrix::new(shape, pointers, indices, data)
 }
 
 #[cfg(test)]

@@ -7,6 +7,12 @@ use rayon::prelude::*;
 
 /// For each row the masses that are not 0.
 pub(super) struct SlotMasses {
+    /// [`CHUNK`] rows each, as they were made: to join them would take time and memory.
+    chunks: Vec<Chunk>,
+}
+
+/// Some rows, one after the other.
+struct Chunk {
     /// Row → where its masses begin.
     starts: Vec<usize>,
     slots: Vec<u32>,
@@ -43,35 +49,29 @@ impl SlotMasses {
         slots: usize,
         fill: impl Fn(usize, &mut SlotSums) + Sync,
     ) -> Self {
-        let chunks: Vec<Self> = (0..rows.div_ceil(CHUNK))
-            .into_par_iter()
-            .map_init(
-                || vec![0; slots],
-                |sums, chunk| {
-                    let range = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
-                    Self::of_chunk(range, sums, &fill)
-                },
-            )
-            .collect();
-        let entries = chunks.iter().map(|chunk| chunk.slots.len()).sum();
-        let mut all = Self {
-            starts: Vec::with_capacity(rows + 1),
-            slots: Vec::with_capacity(entries),
-            masses: Vec::with_capacity(entries),
+        let chunk = |sums: &mut Vec<u64>, number: usize| {
+            let range = number * CHUNK..rows.min((number + 1) * CHUNK);
+            Chunk::fill(range, sums, &fill)
         };
-        all.starts.push(0);
-        for chunk in chunks {
-            let first = all.slots.len();
-            let ends = chunk.starts[1..].iter();
-            all.starts.extend(ends.map(|end| first + end));
-            all.slots.extend(chunk.slots);
-            all.masses.extend(chunk.masses);
+        let chunks = (0..rows.div_ceil(CHUNK)).into_par_iter();
+        Self {
+            chunks: chunks.map_init(|| vec![0; slots], chunk).collect(),
         }
-        all
     }
 
+    /// The masses of a row that are not 0, with their slots, in no order.
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> impl Iterator<Item = (u32, u64)> + '_ {
+        let chunk = &self.chunks[row / CHUNK];
+        let range = chunk.starts[row % CHUNK]..chunk.starts[row % CHUNK + 1];
+        let masses = chunk.masses[range.clone()].iter();
+        chunk.slots[range].iter().copied().zip(masses.copied())
+    }
+}
+
+impl Chunk {
     /// `sums` has a 0 for each slot, before and after.
-    fn of_chunk(
+    fn fill(
         rows: std::ops::Range<usize>,
         sums: &mut Vec<u64>,
         fill: impl Fn(usize, &mut SlotSums),
@@ -94,14 +94,6 @@ impl SlotMasses {
             slots: growing.touched,
             masses,
         }
-    }
-
-    /// The masses of a row that are not 0, with their slots, in no order.
-    #[inline]
-    pub(super) fn get(&self, row: usize) -> impl Iterator<Item = (u32, u64)> + '_ {
-        let range = self.starts[row]..self.starts[row + 1];
-        let masses = self.masses[range.clone()].iter();
-        self.slots[range].iter().copied().zip(masses.copied())
     }
 }
 

@@ -94,11 +94,10 @@ impl Model {
     /// [`ModelError::Content`] if the metadata is too large.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
         let metadata = self.metadata.encode()?;
-        let vocabulary = vocabulary::encode(&self.vocabulary);
-        let mut weights = vec![0; 2 * self.weights.values.len()];
-        for (bytes, weight) in weights.chunks_exact_mut(2).zip(&self.weights.values) {
-            bytes.copy_from_slice(&weight.to_le_bytes());
-        }
+        let (vocabulary, weights) = rayon::join(
+            || vocabulary::encode(&self.vocabulary),
+            || encode_weights(&self.weights.values),
+        );
         let sections = [
             Section {
                 tag: META,
@@ -168,6 +167,14 @@ impl Model {
     pub fn write(&self, path: &Path) -> Result<(), ModelError> {
         Ok(file::replace(path, &self.to_bytes()?)?)
     }
+}
+
+fn encode_weights(weights: &[i16]) -> Vec<u8> {
+    let mut bytes = vec![0; 2 * weights.len()];
+    for (pair, weight) in bytes.chunks_exact_mut(2).zip(weights) {
+        pair.copy_from_slice(&weight.to_le_bytes());
+    }
+    bytes
 }
 
 fn record(training: &Training<'_>) -> TrainingRecord {

@@ -98,11 +98,6 @@ impl Problem {
             };
             (weights, probabilities, loss) = lower;
         }
-        // At the minimum they sum to 0, but along their common shift the slope is next to nothing.
-        if let Some(mut intercepts) = weights.outer_iter_mut().last() {
-            let mean = intercepts.sum() / self.classes as f64;
-            intercepts -= mean;
-        }
         weights
     }
 
@@ -206,11 +201,16 @@ impl Problem {
     }
 }
 
-/// Solves with the factor of each class for its column.
+/// Solves with the factor of each class for its column. What moves all classes alike changes no
+/// probability, is no part of any gradient, and is taken out: along it the factors would be far off.
 fn solve(factors: &[Cholesky], columns: &Array2<f64>) -> Array2<f64> {
     let mut solved = columns.clone();
     for (factor, column) in factors.iter().zip(solved.axis_iter_mut(Axis(1))) {
         factor.solve_in_place(column);
+    }
+    for mut row in solved.outer_iter_mut() {
+        let mean = row.sum() / factors.len() as f64;
+        row -= mean;
     }
     solved
 }

@@ -198,3 +198,33 @@ fn hundreds_of_columns_fill_the_cache_by_their_sums() {
         assert_eq!(sums, reference::sums(&model, "", &text), "{round}");
     }
 }
+
+/// Where counts are logarithms, two spellings of a word must be counted together, however long ago
+/// one of them was seen.
+#[test]
+fn spellings_are_one_word_after_the_cache_was_emptied() {
+    let ngrams: BTreeSet<String> = ["00", "0", "ا", "اب"].map(String::from).into();
+    for transform in [CountTransform::Linear, CountTransform::Logarithmic] {
+        let model = model(
+            settings(1, 2, transform, false),
+            &ngrams,
+            &BTreeSet::new(),
+            3,
+        );
+        let scorer = Scorer::new(&model);
+        let mut cache = ScoreCache::with_limit(16);
+        let others = |letter: &str| -> String {
+            (1..=8).map(|n| format!(" {}", letter.repeat(n))).collect()
+        };
+        // The first fills half of the cache, the second brings 12 again, but not 00, and fills
+        // the rest; then 37 is 00 as well.
+        let texts = [
+            "12".to_owned() + &others("ا"),
+            "12".to_owned() + &others("ب"),
+        ];
+        for text in texts.into_iter().chain(["12 37".into(), "37 12 00".into()]) {
+            let expected = reference::sums(&model, "", &text);
+            assert_eq!(scorer.sums("", &text, &mut cache), expected, "{text}");
+        }
+    }
+}

@@ -237,6 +237,9 @@ fn pair(words: &mut WordTypes, first: u32, second: u32) -> u32 {
 }
 
 fn bump(current: &mut Vec<u32>, touched: &mut Vec<u32>, word: u32, weight: u32) {
+    if weight == 0 {
+        return;
+    }
     if current.len() <= word as usize {
         current.resize(word as usize + 1, 0);
     }

@@ -49,17 +49,22 @@ impl ClassCounts {
         frequencies: Vec<u32>,
     ) -> Self {
         let members = members(topics, rows);
-        let chunk = rows.len().div_ceil(rayon::current_num_threads()).max(1);
-        let masses = rows
-            .par_chunks(chunk)
-            .map(|rows| word_masses(data, topics, rows))
-            .reduce_with(|mut sum, other| {
-                add(&mut sum, &other);
-                sum
-            });
         let width = members.len();
+        let classes = classes(topics, rows, data.documents());
+        let mut masses = vec![0; data.matrix.words.rows() * width];
+        masses
+            .par_chunks_exact_mut(width)
+            .enumerate()
+            .with_min_len(1024)
+            .for_each(|(word, sums)| {
+                for (document, mass) in data.masses_of(word) {
+                    classes[document]
+                        .iter()
+                        .for_each(|&class| sums[class as usize] += mass);
+                }
+            });
         Self {
-            masses: masses.unwrap_or_else(|| vec![0; data.matrix.words.rows() * width]),
+            masses,
             frequencies,
             members,
         }
@@ -127,23 +132,16 @@ pub(super) fn members(topics: &[Vec<bool>], rows: &[usize]) -> Vec<u32> {
     members
 }
 
-/// Word type × class, of the given rows.
-fn word_masses(data: &TrainingMatrix, topics: &[Vec<bool>], rows: &[usize]) -> Vec<u64> {
-    let width = topics.len() + 1;
-    let mut masses = vec![0; data.matrix.words.rows() * width];
-    let mut classes = Vec::new();
+/// For each document the classes that it counts for: those of a given row its topics, and all
+/// documents; others none.
+fn classes(topics: &[Vec<bool>], rows: &[usize], documents: usize) -> Vec<Vec<u32>> {
+    let mut classes = vec![Vec::new(); documents];
     for &row in rows {
-        classes.clear();
-        classes.extend((0..topics.len()).filter(|&topic| topics[topic][row]));
-        classes.push(topics.len());
-        for (word, mass) in data.document(row) {
-            let sums = &mut masses[word * width..(word + 1) * width];
-            for &class in &classes {
-                sums[class] += mass;
-            }
-        }
+        let carried = (0..topics.len()).filter(|&topic| topics[topic][row]);
+        classes[row] = carried.map(|topic| topic as u32).collect();
+        classes[row].push(topics.len() as u32);
     }
-    masses
+    classes
 }
 
 #[cfg(test)]

@@ -65,8 +65,7 @@ impl Calibration {
     /// [`fit_softmax`](Self::fit_softmax) with one coefficient for the scores of each model and an
     /// intercept for each topic.
     pub fn fit_own_softmax(scores: ArrayView2<f64>, classes: &[usize], topics: usize) -> Self {
-        let step = (classes.len() * topics).div_ceil(CELLS).max(1);
-        let rows: Vec<usize> = (0..classes.len()).step_by(step).collect();
+        let rows = sample(classes, topics);
         let squares: f64 = scores.iter().map(|score| score * score).sum();
         let spread = (squares / scores.len().max(1) as f64).sqrt();
         let spread = if spread > 0.0 { spread } else { 1.0 };
@@ -90,6 +89,21 @@ impl Calibration {
             intercepts: intercepts.iter().copied().map(rounded).collect(),
         }
     }
+}
+
+/// Documents to look at: of each class every n-th, the first one always.
+fn sample(classes: &[usize], topics: usize) -> Vec<usize> {
+    let step = (classes.len() * topics).div_ceil(CELLS).max(1);
+    let mut seen = vec![0usize; topics];
+    let mut is_next = |class: usize| {
+        let turn = seen[class];
+        seen[class] += 1;
+        turn.is_multiple_of(step)
+    };
+    let rows = classes.iter().enumerate();
+    rows.filter(|(_, class)| is_next(**class))
+        .map(|(row, _)| row)
+        .collect()
 }
 
 struct Block {
@@ -157,17 +171,12 @@ impl Problem {
         let mut values = self.combine(block, weights);
         let mut loss = 0.0;
         for (mut row, &class) in values.outer_iter_mut().zip(&block.classes) {
+            let largest = row.fold(f64::NEG_INFINITY, |largest, &value| largest.max(value));
             let own = row[class];
-            let probabilities = Link::Softmax.apply(row.to_vec());
-            row.iter_mut()
-                .zip(probabilities)
-                .for_each(|(value, p)| *value = p);
-            // ln p of the class, also where p is too small for a number.
-            let likelihood = match row[class] > 0.0 {
-                true => libm::log(row[class]),
-                false => own - 1e3,
-            };
-            loss -= likelihood;
+            row.mapv_inplace(|value| libm::exp(value - largest));
+            let sum = row.sum();
+            row /= sum;
+            loss += largest + libm::log(sum) - own;
         }
         (values, loss)
     }

@@ -71,6 +71,9 @@ impl Readout {
                 None => Ok(()),
             }
         };
+        if columns == 0 {
+            return Err("no columns".to_owned());
+        }
         finite("scales", &self.scales, columns)?;
         finite("thresholds", &self.thresholds, topics)?;
         finite("biases", &self.bias, columns)?;
@@ -116,7 +119,7 @@ impl Readout {
             .collect()
     }
 
-    /// The probability of each topic, in [0, 1]; never NaN.
+    /// The probability of each topic, in [0, 1]; not NaN in any model that was trained.
     pub fn probabilities(&self, sums: &[i64], length: u64) -> Vec<f64> {
         match &self.decision {
             Decision::LogOdds(link) => link.apply(self.log_odds(sums)),

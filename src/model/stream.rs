@@ -19,6 +19,8 @@ const BLOCK: usize = 1 << 16;
 
 /// The model in a file; `None` if it has to be looked at more closely.
 pub(super) fn read(path: &Path) -> Option<Model> {
+    // Before it is opened: a pipe that was opened once cannot be read again from its beginning.
+    std::fs::metadata(path).ok().filter(|file| file.is_file())?;
     let file = File::open(path).ok()?;
     let length = file.metadata().ok().filter(|file| file.is_file())?.len();
     let mut reader = Hashed {

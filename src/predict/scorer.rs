@@ -101,7 +101,6 @@ impl<'m> Scorer<'m> {
         }
         let columns = self.model.weights.columns() + 1;
         cache.words.set_columns(columns);
-        cache.words.make_room();
         cache.sums.reset(columns);
         if settings.transform == CountTransform::Linear {
             self.add_run(&mut raw_tokens(title), None, settings.title_weight, cache);
@@ -111,6 +110,7 @@ impl<'m> Scorer<'m> {
             self.add_runs(cache);
             cache.sums.scale(CountTransform::Linear.apply(1) as i64);
         } else {
+            cache.words.make_all_room();
             self.count_run(&mut raw_tokens(title), None, settings.title_weight, cache);
             let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings));
             self.count_run(&mut tokens, Some(&mut lead), settings.lead_weight, cache);
@@ -306,7 +306,7 @@ impl<'m> Scorer<'m> {
         });
         let columns = self.model.weights.columns() + 1;
         cache.words.set_columns(columns);
-        cache.words.make_room();
+        cache.words.make_all_room();
         cache.sums.reset(columns);
         for (word, count) in counts {
             let row = if word.contains(' ') {

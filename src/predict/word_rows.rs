@@ -119,6 +119,9 @@ impl WordRows {
     }
 
     fn list(&mut self, folded: &FoldedWords) -> u32 {
+        if !self.has_room() {
+            return NO_ROW;
+        }
         let start = self.lists.len();
         self.lists.push(folded.len() as u32);
         for word in folded.iter() {
@@ -186,16 +189,28 @@ impl WordRows {
     /// Whether one more token may be kept: one document, or one part of it between two calls of
     /// [`make_room`](Self::make_room), may take twice as many as are kept for long.
     fn has_room(&self) -> bool {
-        self.table.len() < 2 * self.tokens
+        self.table.len() < 2 * self.tokens && self.rows.values() < 2 * SUMS
     }
 
     /// Forgets tokens if there are too many: those that have not come again since the last time
     /// that was done. Numbers change, so nothing must be held that has one.
+    ///
+    /// A spelling may then be kept whose word is not, and another spelling of it gets a second
+    /// row. Where rows are only added up that changes nothing.
     pub(super) fn make_room(&mut self) {
         if self.fills(1) {
-            self.forget();
+            let most = (self.tokens / 2).min(SUMS / 2 / (4 * self.rows.width()));
+            self.forget(most);
         } else if self.fills(2) {
             self.table.mark();
+        }
+    }
+
+    /// Forgets all tokens if there are too many: for counts of words, of which each must have one
+    /// row.
+    pub(super) fn make_all_room(&mut self) {
+        if self.fills(1) {
+            self.forget(0);
         }
     }
 
@@ -206,8 +221,8 @@ impl WordRows {
             || self.table.long() >= LONG_TOKENS / parts
     }
 
-    fn forget(&mut self) {
-        let most = (self.tokens / 2).min(SUMS / 2 / (4 * self.rows.width()));
+    /// Keeps at most so many tokens.
+    fn forget(&mut self, most: usize) {
         let mut kept = self.table.keep_used(most, |number| number & LIST == 0);
         self.lists.clear();
         // In the order of the rows, so that none is overwritten before it is moved.

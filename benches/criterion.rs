@@ -3,11 +3,11 @@
 //! Whole processes are timed by `peers/speed.py`, instructions are counted by `instructions.sh`.
 
 mod generated;
+mod quick;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use generated::{Language, counted, counted_topics, trained};
 use std::hint::black_box;
-use std::time::Duration;
 use tasnif::features::CorpusCounts;
 use tasnif::model::Model;
 use tasnif::predict::{ScoreCache, Scorer};
@@ -129,10 +129,7 @@ fn predicting(c: &mut Criterion) {
 
 criterion_group! {
     name = benches;
-    config = Criterion::default()
-        .sample_size(10)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2));
+    config = quick::quick();
     targets = walking, folding, counting, training, predicting
 }
 criterion_main!(benches);

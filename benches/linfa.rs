@@ -2,6 +2,7 @@
 //! `cargo bench --bench linfa 2>/dev/null`. linfa-bayes writes to standard error at each fit.
 
 mod generated;
+mod quick;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use generated::{Language, counted};
@@ -11,7 +12,6 @@ use linfa::traits::{Fit, Predict};
 use linfa_bayes::MultinomialNb;
 use ndarray::{Array1, Array2};
 use std::hint::black_box;
-use std::time::Duration;
 use tasnif::features::{FactorisedMatrix, FeatureSettings};
 use tasnif::learn::{NaiveBayesParams, TrainingMatrix};
 
@@ -58,10 +58,7 @@ fn compare(c: &mut Criterion) {
 
 criterion_group! {
     name = benches;
-    config = Criterion::default()
-        .sample_size(10)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2));
+    config = quick::quick();
     targets = compare
 }
 criterion_main!(benches);

@@ -18,6 +18,7 @@ mod machines;
 mod multinomial;
 mod naive_bayes;
 mod nbsvm;
+mod newton;
 mod out_of_fold;
 mod own_scores;
 mod params;

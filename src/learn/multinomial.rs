@@ -8,6 +8,7 @@
 //! reaches 0.81.
 
 use super::cholesky::Cholesky;
+use super::newton;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 use rayon::prelude::*;
 
@@ -86,17 +87,15 @@ impl Problem {
             }
             let step = self.direction(&probabilities, &gradient);
             let slope = dot(&gradient, &step);
-            let lower = (0..30)
-                .map(|halvings| 0.5f64.powi(halvings))
-                .find_map(|size| {
-                    let moved = &weights + &(&step * size);
-                    let (probabilities, next) = self.evaluate(&moved);
-                    (next <= loss + 1e-4 * size * slope).then_some((moved, probabilities, next))
-                });
+            let lower = newton::lower(loss, slope, |size| {
+                let moved = &weights + &(&step * size);
+                let (probabilities, loss) = self.evaluate(&moved);
+                ((moved, probabilities), loss)
+            });
             let Some(lower) = lower else {
                 break;
             };
-            (weights, probabilities, loss) = lower;
+            ((weights, probabilities), loss) = lower;
         }
         weights
     }
@@ -119,11 +118,7 @@ impl Problem {
 
     fn gradient(&self, probabilities: &Probabilities) -> Array2<f64> {
         self.sum(probabilities, |block, probabilities| {
-            let mut wrong = probabilities.clone();
-            for (mut row, &class) in wrong.outer_iter_mut().zip(&block.classes) {
-                row[class] -= 1.0;
-            }
-            wrong
+            newton::wrong(probabilities, &block.classes)
         })
     }
 
@@ -228,15 +223,7 @@ impl Block {
     /// Probabilities, and the negative log-likelihood.
     fn evaluate(&self, weights: &Array2<f64>) -> (Array2<f64>, f64) {
         let mut values = self.inputs.dot(weights);
-        let mut loss = 0.0;
-        for (mut row, &class) in values.outer_iter_mut().zip(&self.classes) {
-            let largest = row.fold(f64::NEG_INFINITY, |largest, &value| largest.max(value));
-            let own = row[class];
-            row.mapv_inplace(|value| libm::exp(value - largest));
-            let sum = row.sum();
-            row /= sum;
-            loss += largest + libm::log(sum) - own;
-        }
+        let loss = newton::softmax(&mut values, &self.classes);
         (values, loss)
     }
 }

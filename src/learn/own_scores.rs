@@ -5,8 +5,8 @@
 //! in temperature scaling (Guo, Pleiss, Sun, Weinberger 2017), and each has an intercept: hundreds
 //! of topics have few articles each.
 
-use super::LearnError;
 use super::calibrate::{Calibration, Link, fit_topic, push, rounded, standardise};
+use super::{LearnError, newton};
 use ndarray::{Array2, ArrayView2, Axis};
 use rayon::prelude::*;
 
@@ -137,16 +137,15 @@ impl Problem {
             }
             let step = self.direction(&probabilities, &gradient);
             let slope = dot(&gradient, &step);
-            let lower = (0..30).find_map(|halvings| {
-                let size = 0.5f64.powi(halvings);
+            let lower = newton::lower(loss, slope, |size| {
                 let moved = add(&weights, size, &step);
-                let (probabilities, next) = self.evaluate(&moved);
-                (next <= loss + 1e-4 * size * slope).then_some((moved, probabilities, next))
+                let (probabilities, loss) = self.evaluate(&moved);
+                ((moved, probabilities), loss)
             });
             let Some(lower) = lower else {
                 break;
             };
-            (weights, probabilities, loss) = lower;
+            ((weights, probabilities), loss) = lower;
         }
         weights
     }
@@ -169,15 +168,7 @@ impl Problem {
 
     fn evaluate_block(&self, block: &Block, weights: &[f64]) -> (Array2<f64>, f64) {
         let mut values = self.combine(block, weights);
-        let mut loss = 0.0;
-        for (mut row, &class) in values.outer_iter_mut().zip(&block.classes) {
-            let largest = row.fold(f64::NEG_INFINITY, |largest, &value| largest.max(value));
-            let own = row[class];
-            row.mapv_inplace(|value| libm::exp(value - largest));
-            let sum = row.sum();
-            row /= sum;
-            loss += largest + libm::log(sum) - own;
-        }
+        let loss = newton::softmax(&mut values, &block.classes);
         (values, loss)
     }
 
@@ -233,11 +224,7 @@ impl Problem {
 
     fn gradient(&self, probabilities: &Probabilities, weights: &[f64]) -> Weights {
         let sums = self.gather(probabilities, |block, probabilities| {
-            let mut wrong = probabilities.clone();
-            for (mut row, &class) in wrong.outer_iter_mut().zip(&block.classes) {
-                row[class] -= 1.0;
-            }
-            wrong
+            newton::wrong(probabilities, &block.classes)
         });
         self.penalised(sums, weights)
     }

@@ -4,8 +4,9 @@
 use super::LearnError;
 use super::QuantisedWeights;
 use super::borrowed::Quarters;
+use super::document_slots::Part;
 use super::out_of_fold::{Fold, Folds, OutOfFold};
-use super::part_masses::{Part, PartMasses};
+use super::part_masses::PartMasses;
 use super::readout::Normaliser;
 use super::train::{TrainOptions, Training};
 use super::views::{NORMALISER, Views};
@@ -150,7 +151,7 @@ impl Training<'_> {
     }
 
     fn part_masses<'a>(
-        &self,
+        &'a self,
         parts: &'a [Part<'a>],
         block: Range<usize>,
         options: &TrainOptions,

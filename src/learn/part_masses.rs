@@ -1,32 +1,18 @@
 //! Rows in parts go in; the exact mass of each feature in each class of each part comes out, in one
 //! pass over the words of each feature.
-//!
-//! Part and class together are a slot: `part · classes + class`.
 
-use super::borrowed::Quarters;
-use super::class_counts::members;
-use super::naive_bayes::KeptMasses;
+use super::document_slots::{DocumentSlots, Part, Slot};
+use super::log_odds::Totals;
 use super::slot_masses::SlotMasses;
 use super::training_matrix::TrainingMatrix;
 
-/// One part of the rows.
-pub(super) struct Part<'a> {
-    pub(super) rows: &'a [usize],
-    /// In how many of their documents each feature occurs.
-    pub(super) frequencies: &'a [u32],
-    /// What the masses of its documents are multiplied by.
-    pub(super) weight: Quarters,
-    /// Whether its documents count for the prior odds.
-    pub(super) has_prior: bool,
-}
-
 /// Masses of features, all parts side by side.
 pub(super) struct PartMasses<'a> {
+    data: &'a TrainingMatrix,
     parts: &'a [Part<'a>],
-    /// Classes of a part: topics, then all documents.
+    /// Classes: topics, then all documents.
     width: usize,
-    /// How many documents of each part carry each topic, and last how many there are.
-    members: Vec<Vec<u32>>,
+    slots: Vec<(Slot, u32)>,
     min_documents: u32,
     /// Those that enough documents of all parts together have, ascending.
     features: Vec<u32>,
@@ -34,69 +20,195 @@ pub(super) struct PartMasses<'a> {
     frequencies: Vec<u32>,
     /// For each of them.
     masses: SlotMasses,
+    /// Of all of them, and of those that are whole words.
+    sums: [SlotTotals; 2],
+}
+
+/// The masses of some features together.
+#[derive(Default)]
+struct SlotTotals {
+    /// By slot.
+    masses: Vec<u64>,
+    /// The mass of the feature that has most.
+    largest: u64,
+    features: usize,
+}
+
+/// Which features there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Features {
+    All = 0,
+    WholeWords = 1,
+}
+
+/// All parts but one, or all of them.
+pub(super) struct Remaining<'a> {
+    masses: &'a PartMasses<'a>,
+    held_out: Option<usize>,
+    /// For each slot the classes that it counts for: none if it is held out.
+    classes: Vec<&'a [u32]>,
+    /// How many documents carry each topic, and last how many there are.
+    pub(super) members: Vec<u32>,
+    totals: [Totals; 2],
 }
 
 impl<'a> PartMasses<'a> {
     /// Sums up what the parts hold. No document is in two parts.
     pub(super) fn new(
-        data: &TrainingMatrix,
+        data: &'a TrainingMatrix,
         topics: &[Vec<bool>],
         parts: &'a [Part<'a>],
         min_documents: u32,
     ) -> Self {
         let min_documents = min_documents.max(1);
         let (features, frequencies) = frequent(data.features(), parts, min_documents);
-        let width = topics.len() + 1;
+        let documents = DocumentSlots::new(data.documents(), topics, parts);
+        let masses = feature_masses(data, &documents, &features);
+        let mut sums: [SlotTotals; 2] = Default::default();
+        for sum in &mut sums {
+            sum.masses.resize(documents.slots.len(), 0);
+        }
+        for (place, &feature) in features.iter().enumerate() {
+            sums[Features::All as usize].add(masses.get(place));
+            if data.is_whole_word(feature as usize) {
+                sums[Features::WholeWords as usize].add(masses.get(place));
+            }
+        }
         Self {
+            data,
             parts,
-            width,
-            members: parts
-                .iter()
-                .map(|part| members(topics, part.rows))
-                .collect(),
+            width: topics.len() + 1,
+            slots: documents.slots,
             min_documents,
-            masses: feature_masses(data, topics, parts, &features),
             features,
             frequencies,
+            masses,
+            sums,
         }
     }
 
-    /// The masses in all parts but one. The memory of `kept` is used again.
-    pub(super) fn without(&self, held_out: Option<usize>, kept: &mut KeptMasses) {
-        let taken = |part: usize| Some(part) != held_out;
-        kept.min_documents = self.min_documents;
-        kept.members.clear();
-        kept.members.resize(self.width, 0);
-        for part in (0..self.parts.len()).filter(|&part| taken(part)) {
-            if self.parts[part].has_prior {
-                let pairs = kept.members.iter_mut().zip(&self.members[part]);
-                pairs.for_each(|(sum, count)| *sum += count);
-            }
-        }
-        let out = held_out.map(|part| self.parts[part].frequencies);
-        let slots = 0..self.parts.len() * self.width;
-        let class_of: Vec<Option<usize>> = slots
-            .map(|slot| taken(slot / self.width).then_some(slot % self.width))
-            .collect();
-        kept.features.clear();
-        kept.masses.clear();
-        kept.masses.reserve(self.features.len() * self.width);
-        let known = self.features.iter().zip(&self.frequencies);
-        for (place, (&feature, &frequency)) in known.enumerate() {
-            let held_out_frequency = out.map_or(0, |out| out[feature as usize]);
-            if frequency - held_out_frequency < self.min_documents {
+    /// How many documents a feature must stand in to be kept.
+    pub(super) fn min_documents(&self) -> u32 {
+        self.min_documents
+    }
+
+    /// All parts but one, or all of them.
+    pub(super) fn without(&'a self, held_out: Option<usize>) -> Remaining<'a> {
+        let mut members = vec![0; self.width];
+        let mut classes: Vec<&[u32]> = Vec::new();
+        for (Slot { part, classes: own }, documents) in &self.slots {
+            if Some(*part) == held_out {
+                classes.push(&[]);
                 continue;
             }
-            kept.features.push(feature);
-            let start = kept.masses.len();
-            kept.masses.resize(start + self.width, 0u64);
-            let sums = &mut kept.masses[start..];
-            for (slot, mass) in self.masses.get(place) {
-                if let Some(class) = class_of[slot as usize] {
-                    sums[class] += mass;
-                }
+            classes.push(own);
+            if self.parts[*part].has_prior {
+                own.iter()
+                    .for_each(|&class| members[class as usize] += documents);
             }
         }
+        let mut remaining = Remaining {
+            masses: self,
+            held_out,
+            classes,
+            members,
+            totals: Default::default(),
+        };
+        remaining.totals = [Features::All, Features::WholeWords].map(|set| remaining.sum(set));
+        remaining
+    }
+}
+
+impl SlotTotals {
+    fn add(&mut self, masses: impl Iterator<Item = (u32, u64)>) {
+        let mut all = 0;
+        for (slot, mass) in masses {
+            self.masses[slot as usize] += mass;
+            all += mass;
+        }
+        self.largest = self.largest.max(all);
+        self.features += 1;
+    }
+}
+
+impl Remaining<'_> {
+    /// Masses of the features that enough documents still have.
+    pub(super) fn totals(&self, features: Features) -> &Totals {
+        &self.totals[features as usize]
+    }
+
+    /// What no feature has more mass than.
+    pub(super) fn largest(&self, features: Features) -> u64 {
+        self.masses.sums[features as usize].largest
+    }
+
+    /// The sum over all features, less those that are too rare now: only a feature that is held
+    /// out somewhere can be.
+    fn sum(&self, set: Features) -> Totals {
+        let all = &self.masses.sums[set as usize];
+        let mut sums = vec![0; self.masses.width];
+        self.add((0u32..).zip(all.masses.iter().copied()), &mut sums);
+        let places = 0..self.masses.features.len();
+        let mut rare = vec![0; self.masses.width];
+        let mut features = all.features;
+        for place in places.filter(|&place| self.has(place, set) && self.is_rare(place)) {
+            self.add(self.masses.masses.get(place), &mut rare);
+            features -= 1;
+        }
+        let pairs = sums.iter_mut().zip(rare);
+        pairs.for_each(|(sum, rare)| *sum -= rare);
+        Totals {
+            masses: sums,
+            features,
+        }
+    }
+
+    /// Those of some features that are to be weighed for the held-out part, with their places: all
+    /// that stand in it, or all that there are if no part is held out.
+    pub(super) fn places(
+        &self,
+        features: std::ops::Range<usize>,
+        set: Features,
+    ) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let known = &self.masses.features;
+        let place = |end: usize| known.partition_point(|&feature| (feature as usize) < end);
+        (place(features.start)..place(features.end))
+            .filter(move |&place| self.has(place, set))
+            .filter(|&place| self.held_out.is_none() || self.held_out_frequency(place) > 0)
+            .map(|place| (place, known[place] as usize))
+    }
+
+    /// Adds the masses of the feature at a place, class by class, to a list.
+    pub(super) fn push(&self, place: usize, list: &mut Vec<u64>) {
+        let start = list.len();
+        list.resize(start + self.masses.width, 0);
+        self.add(self.masses.masses.get(place), &mut list[start..]);
+    }
+
+    #[inline]
+    fn add(&self, masses: impl Iterator<Item = (u32, u64)>, sums: &mut [u64]) {
+        for (slot, mass) in masses {
+            for &class in self.classes[slot as usize] {
+                sums[class as usize] += mass;
+            }
+        }
+    }
+
+    fn has(&self, place: usize, set: Features) -> bool {
+        let feature = self.masses.features[place] as usize;
+        set == Features::All || self.masses.data.is_whole_word(feature)
+    }
+
+    fn held_out_frequency(&self, place: usize) -> u32 {
+        let feature = self.masses.features[place] as usize;
+        let part = self.held_out.map(|part| &self.masses.parts[part]);
+        part.map_or(0, |part| part.frequencies[feature])
+    }
+
+    /// Whether too few of the remaining documents have a feature.
+    pub(super) fn is_rare(&self, place: usize) -> bool {
+        let remaining = self.masses.frequencies[place] - self.held_out_frequency(place);
+        remaining < self.masses.min_documents
     }
 }
 
@@ -116,16 +228,13 @@ fn frequent(features: usize, parts: &[Part<'_>], min_documents: u32) -> (Vec<u32
 /// Of each feature the masses of its words, as often as it stands in them.
 fn feature_masses(
     data: &TrainingMatrix,
-    topics: &[Vec<bool>],
-    parts: &[Part<'_>],
+    documents: &DocumentSlots,
     features: &[u32],
 ) -> SlotMasses {
-    let slots = parts.len() * (topics.len() + 1);
-    let documents = DocumentSlots::new(data.documents(), topics, parts);
+    let slots = documents.slots.len();
     let words = SlotMasses::new(data.matrix.words.rows(), slots, |word, sums| {
         for (document, mass) in data.masses_of(word) {
-            let mass = documents.weights[document].of(mass);
-            for &slot in documents.slots_of(document) {
+            if let Some((slot, mass)) = documents.place(document, mass) {
                 sums.add(slot, mass);
             }
         }
@@ -140,45 +249,4 @@ fn feature_masses(
             }
         }
     })
-}
-
-/// Where the mass of a document goes.
-struct DocumentSlots {
-    /// Document → where its slots begin.
-    starts: Vec<usize>,
-    /// The classes that it counts for, as part × class.
-    slots: Vec<u32>,
-    /// Of each document.
-    weights: Vec<Quarters>,
-}
-
-impl DocumentSlots {
-    fn new(documents: usize, topics: &[Vec<bool>], parts: &[Part<'_>]) -> Self {
-        let mut part_of = vec![None; documents];
-        for (number, part) in parts.iter().enumerate() {
-            part.rows
-                .iter()
-                .for_each(|&row| part_of[row] = Some(number));
-        }
-        let (mut starts, mut slots, mut weights) = (vec![0], Vec::new(), Vec::new());
-        for (document, part) in part_of.into_iter().enumerate() {
-            if let Some(part) = part {
-                let first = part * (topics.len() + 1);
-                let carried = (0..topics.len()).filter(|&topic| topics[topic][document]);
-                slots.extend(carried.map(|topic| (first + topic) as u32));
-                slots.push((first + topics.len()) as u32);
-            }
-            weights.push(part.map_or(Quarters::ZERO, |part| parts[part].weight));
-            starts.push(slots.len());
-        }
-        Self {
-            starts,
-            slots,
-            weights,
-        }
-    }
-
-    fn slots_of(&self, document: usize) -> &[u32] {
-        &self.slots[self.starts[document]..self.starts[document + 1]]
-    }
 }

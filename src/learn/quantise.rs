@@ -1,7 +1,6 @@
 //! Real weights go in, 16-bit whole weights come out: small on disk, and exact in every sum, so
 //! that each way of adding them up gives the same score.
 
-use super::naive_bayes::KeptWeights;
 use super::{LinearWeights, TrainingMatrix};
 use rayon::prelude::*;
 use std::ops::AddAssign;
@@ -26,31 +25,6 @@ impl QuantisedWeights {
             .flat_map_iter(|row| quantised(row, &scales))
             .collect();
         Self { values, scales }
-    }
-
-    /// Takes over the weights of those features that were kept, rounded; all others of `features`
-    /// weigh 0. Memory is used again.
-    pub(super) fn set(&mut self, kept: &KeptWeights, features: usize) {
-        let columns = kept.bias.len();
-        let scales = scales(&kept.weights, columns);
-        self.values.clear();
-        self.values.resize(features * columns, 0);
-        self.values
-            .par_chunks_mut((CHUNK * columns).max(1))
-            .enumerate()
-            .for_each(|(chunk, values)| {
-                let first = chunk * CHUNK;
-                let place = |end: usize| kept.features.partition_point(|&f| (f as usize) < end);
-                for place in place(first)..place(first + CHUNK) {
-                    let start = (kept.features[place] as usize - first) * columns;
-                    let row = &kept.weights[place * columns..(place + 1) * columns];
-                    let slots = values[start..start + columns].iter_mut();
-                    slots
-                        .zip(quantised(row, &scales))
-                        .for_each(|(slot, value)| *slot = value);
-                }
-            });
-        self.scales = scales;
     }
 
     /// Number of columns.
@@ -130,17 +104,23 @@ fn scales(weights: &[f64], columns: usize) -> Vec<f64> {
         .with_min_len(CHUNK)
         .fold(none, largest)
         .reduce(none, |left, right| largest(left, &right));
-    let scale = |largest: f64| match largest > 0.0 {
+    steps(&largest)
+}
+
+/// What one unit of each column stands for, if no weight of it exceeds the given one.
+pub(super) fn steps(largest: &[f64]) -> Vec<f64> {
+    let step = |&largest: &f64| match largest > 0.0 {
         true => largest / f64::from(i16::MAX),
         false => 1.0,
     };
-    largest.into_iter().map(scale).collect()
+    largest.iter().map(step).collect()
 }
 
-fn quantised(row: &[f64], scales: &[f64]) -> impl Iterator<Item = i16> {
+/// Weights in steps, each rounded to the nearest.
+pub(super) fn quantised(row: &[f64], steps: &[f64]) -> impl Iterator<Item = i16> {
     row.iter()
-        .zip(scales)
-        .map(|(weight, scale)| nearest(weight / scale))
+        .zip(steps)
+        .map(|(weight, step)| nearest(weight / step))
 }
 
 /// The nearest whole number, halves away from zero. [`f64::round`] is a call into the mathematical

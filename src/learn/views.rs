@@ -1,13 +1,13 @@
 //! Masses of features go in, naive Bayes in whole weights comes out: over all features and,
 //! where its scores are calibrated, over whole words alone.
 
-use super::naive_bayes::{KeptMasses, KeptWeights};
-use super::part_masses::PartMasses;
+use super::LearnError;
+use super::part_masses::{Features, PartMasses};
 use super::quantise::{Sum, fill_word_rows};
 use super::readout::Normaliser;
 use super::train::TrainOptions;
 use super::training_matrix::TrainingMatrix;
-use super::{LearnError, QuantisedWeights};
+use super::view::View;
 use linfa::ParamGuard;
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -26,25 +26,12 @@ pub(super) struct Views {
     all: View,
     /// Over whole words.
     words: Option<View>,
-    /// Of all features, and of those that are whole words.
-    masses: (KeptMasses, KeptMasses),
-    /// Weights before they are rounded.
-    kept: KeptWeights,
     /// Sums of weights by word type: the narrow ones, or the wide ones.
     word_rows: (Vec<i32>, Vec<i64>),
 }
 
-/// The weights of one view.
-#[derive(Default)]
-pub(super) struct View {
-    /// Feature × topic.
-    pub(super) weights: QuantisedWeights,
-    /// The prior log-odds of each topic.
-    pub(super) bias: Vec<f64>,
-}
-
 impl Views {
-    /// Fits the views to all parts but one.
+    /// Fits the views to all parts but one. Only documents of that one can then be scored.
     ///
     /// # Errors
     /// [`LearnError`] for settings out of range or no features.
@@ -56,24 +43,24 @@ impl Views {
         options: &TrainOptions,
     ) -> Result<(), LearnError> {
         let params = options.naive_bayes.check_ref()?;
-        let (all, whole) = &mut self.masses;
-        masses.without(held_out, all);
-        self.kept.fit(all, params)?;
-        self.all.set(&self.kept, data.features());
-        if !options.calibrate {
-            return Ok(());
+        let remaining = masses.without(held_out);
+        if remaining.totals(Features::All).features == 0 {
+            let min_documents = masses.min_documents();
+            return Err(LearnError::NoFeatures { min_documents });
         }
-        let evidence = params.evidence() * WORD_EVIDENCE_SHARE;
-        let by_word = options.naive_bayes.evidence(evidence);
-        whole.select(all, &|feature| data.is_whole_word(feature));
-        let words = self.words.get_or_insert_default();
-        match self.kept.fit(whole, by_word.check_ref()?) {
-            Ok(()) => words.set(&self.kept, data.features()),
-            // A corpus may be too small for any word to repeat; its n-grams do.
-            Err(LearnError::NoFeatures { .. }) => {
-                *words = View::zero(data.features(), self.all.bias.len());
-            }
-            Err(error) => return Err(error),
+        let features = data.features();
+        self.all.fit(features, &remaining, Features::All, params);
+        if options.calibrate {
+            let evidence = params.evidence() * WORD_EVIDENCE_SHARE;
+            let by_word = options.naive_bayes.evidence(evidence);
+            // A corpus may be too small for any word to repeat; then all of them weigh 0.
+            let words = self.words.get_or_insert_default();
+            words.fit(
+                features,
+                &remaining,
+                Features::WholeWords,
+                by_word.check_ref()?,
+            );
         }
         Ok(())
     }
@@ -145,23 +132,6 @@ impl Views {
             }
         });
         document_sums(data, rows, columns, word_rows)
-    }
-}
-
-impl View {
-    fn set(&mut self, kept: &KeptWeights, features: usize) {
-        self.weights.set(kept, features);
-        self.bias.clone_from(&kept.bias);
-    }
-
-    fn zero(features: usize, topics: usize) -> Self {
-        Self {
-            weights: QuantisedWeights {
-                values: vec![0; features * topics],
-                scales: vec![1.0; topics],
-            },
-            bias: vec![0.0; topics],
-        }
     }
 }
 

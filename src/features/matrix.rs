@@ -1,11 +1,11 @@
 //! A counted corpus goes in, the factorised matrix `X = D·M` comes out, without the product.
 
 use super::ngram::text_of;
-use super::ngram_keys::{FullKeys, NgramKeys, SmallKeys};
+use super::ngram_keys::{FullKeys, SmallKeys};
+use super::word_matrix::word_matrix;
 use super::{CountedCorpus, FeatureSettings, NgramRange};
 use linfa::dataset::Records;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use sprs::CsMatI;
 
 /// A sparse matrix of whole counts in row order.
@@ -32,9 +32,6 @@ pub struct FactorisedMatrix {
     /// The settings that the counts were made with.
     pub settings: FeatureSettings,
 }
-
-/// Word types handled by one task. A fixed number, so that chunks do not depend on threads.
-const CHUNK: usize = 8192;
 
 impl FactorisedMatrix {
     /// Enumerates the n-grams of every word type once, in parallel on the current Rayon pool.
@@ -124,93 +121,6 @@ fn has_word_feature(word: &str, range: NgramRange) -> bool {
 /// Whether a word type is a pair of words, whose only feature is itself.
 pub(crate) fn is_pair(word: &str) -> bool {
     word.contains(' ')
-}
-
-/// Numbers the n-grams of all words in ascending order, and lists those of each word.
-fn word_matrix<K: NgramKeys>(
-    words: &[Box<str>],
-    whole_words: &[u32],
-    keys: &K,
-) -> (Vec<K::Key>, CountMatrix) {
-    let ngrams = distinct_ngrams(words, keys);
-    let ids: FxHashMap<K::Key, u32> = ngrams.iter().copied().zip(0..).collect();
-    let rows: Vec<(Vec<usize>, Vec<u32>, Vec<u32>)> = words
-        .par_chunks(CHUNK)
-        .enumerate()
-        .map(|(chunk, words)| {
-            let first = chunk * CHUNK;
-            let (mut ends, mut columns, mut counts) = (Vec::new(), Vec::new(), Vec::new());
-            let mut row = Vec::new();
-            for (place, word) in words.iter().enumerate() {
-                row.clear();
-                if !is_pair(word) {
-                    // Every key is in the map: both come from the same enumeration.
-                    keys.for_each(word, |key| row.extend(ids.get(&key)));
-                }
-                if let Ok(rank) = whole_words.binary_search(&((first + place) as u32)) {
-                    row.push((ngrams.len() + rank) as u32);
-                }
-                row.sort_unstable();
-                for run in row.chunk_by(|a, b| a == b) {
-                    columns.push(run[0]);
-                    counts.push(run.len() as u32);
-                }
-                ends.push(columns.len());
-            }
-            (ends, columns, counts)
-        })
-        .collect();
-    let matrix = join_rows(rows, words.len(), ngrams.len() + whole_words.len());
-    (ngrams, matrix)
-}
-
-fn distinct_ngrams<K: NgramKeys>(words: &[Box<str>], keys: &K) -> Vec<K::Key> {
-    let mut all: Vec<K::Key> = words
-        .par_chunks(CHUNK)
-        .flat_map_iter(|chunk| {
-            let mut found = Vec::new();
-            for word in chunk.iter().filter(|word| !is_pair(word)) {
-                keys.for_each(word, |key| found.push(key));
-            }
-            found.sort_unstable();
-            found.dedup();
-            found
-        })
-        .collect();
-    all.par_sort_unstable();
-    all.dedup();
-    all.shrink_to_fit();
-    all
-}
-
-fn join_rows(
-    chunks: Vec<(Vec<usize>, Vec<u32>, Vec<u32>)>,
-    rows: usize,
-    columns: usize,
-) -> CountMatrix {
-    let mut pointers = Vec::with_capacity(rows + 1);
-    let mut offset = 0;
-    pointers.push(0);
-    for (ends, indices, _) in &chunks {
-        pointers.extend(ends.iter().map(|end| offset + end));
-        offset += indices.len();
-    }
-    let (indices, data) = rayon::join(
-        || {
-            concatenated(
-                chunks.iter().map(|(_, indices, _)| indices.as_slice()),
-                offset,
-            )
-        },
-        || concatenated(chunks.iter().map(|(_, _, data)| data.as_slice()), offset),
-    );
-    CountMatrix::new((rows, columns), pointers, indices, data)
-}
-
-fn concatenated<'a>(lists: impl Iterator<Item = &'a [u32]>, length: usize) -> Vec<u32> {
-    let mut all = Vec::with_capacity(length);
-    lists.for_each(|list| all.extend_from_slice(list));
-    all
 }
 
 fn document_matrix(corpus: &CountedCorpus) -> CountMatrix {

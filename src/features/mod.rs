@@ -21,6 +21,7 @@ mod token_cache;
 mod token_key;
 mod token_table;
 mod vocabulary;
+mod word_matrix;
 mod words;
 
 pub use borrow::count_builtin;

@@ -14,6 +14,9 @@ pub(super) trait NgramKeys: Sync {
     /// The key of an n-gram.
     type Key: Copy + Ord + Hash + Send + Sync;
 
+    /// How many letters n-grams have.
+    fn range(&self) -> NgramRange;
+
     /// Calls `visit` with the key of each n-gram of a word of the corpus, in the order of
     /// [`for_each_ngram`](super::for_each_ngram).
     fn for_each(&self, word: &str, visit: impl FnMut(Self::Key));
@@ -24,6 +27,10 @@ pub(super) struct FullKeys(pub(super) NgramRange);
 
 impl NgramKeys for FullKeys {
     type Key = u128;
+
+    fn range(&self) -> NgramRange {
+        self.0
+    }
 
     fn for_each(&self, word: &str, visit: impl FnMut(u128)) {
         for_each_ngram(word, self.0, visit);
@@ -99,6 +106,10 @@ impl SmallKeys {
 
 impl NgramKeys for SmallKeys {
     type Key = u64;
+
+    fn range(&self) -> NgramRange {
+        self.range
+    }
 
     fn for_each(&self, word: &str, mut visit: impl FnMut(u64)) {
         let (min, max) = (self.range.min(), self.range.max());

@@ -20,13 +20,61 @@ pub fn digest(title: &str, text: &str) -> u128 {
     xxh3_128(normal.as_bytes())
 }
 
+/// Appends the words of a text, one space between them. Text is mostly in that form already, so runs of it are copied whole.
 fn push_words(text: &str, into: &mut String) {
-    for (at, word) in text.split_whitespace().enumerate() {
-        if at > 0 {
+    let mut rest = text.trim();
+    loop {
+        let (run, after) = rest.split_at(plain_bytes(rest.as_bytes()));
+        into.push_str(run);
+        rest = after;
+        let Some(character) = rest.chars().next() else {
+            return;
+        };
+        if !character.is_whitespace() {
+            into.push(character);
+            rest = &rest[character.len_utf8()..];
+            continue;
+        }
+        rest = rest.trim_start();
+        // The run may have ended with the first of several kinds of white space.
+        if !into.ends_with(' ') {
             into.push(' ');
         }
-        into.push_str(word);
     }
+}
+
+/// How many bytes there are before one that may begin white space other than a single space. Always ends between characters.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    const WIDTH: usize = 32;
+    let mut start = 0;
+    // Whole blocks without a branch, so that the compiler looks at many bytes at once.
+    let block = |start: usize| {
+        let these = bytes.get(start..start + WIDTH)?.iter();
+        let next = bytes.get(start + 1..start + 1 + WIDTH)?.iter();
+        Some(
+            these
+                .zip(next)
+                .fold(false, |odd, (&byte, &next)| odd | is_odd(byte, next)),
+        )
+    };
+    while block(start) == Some(false) {
+        start += WIDTH;
+    }
+    let next = bytes.iter().skip(start + 1).copied().chain([0]);
+    let rest = bytes[start..].iter().zip(next);
+    start
+        + rest
+            .take_while(|&(&byte, next)| !is_odd(byte, next))
+            .count()
+}
+
+/// Whether a byte may begin white space other than a single space: ASCII, or a character whose first byte is that of some Unicode
+/// white space.
+#[inline]
+fn is_odd(byte: u8, next: u8) -> bool {
+    let is_control = byte.wrapping_sub(b'\t') <= b'\r' - b'\t';
+    let is_lead = (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2);
+    is_control | is_lead | ((byte == b' ') & (next == b' '))
 }
 
 /// What [`Merger::push`] finds.
@@ -160,4 +208,31 @@ pub fn merge(documents: Vec<Document>) -> (Vec<Document>, DuplicateReport) {
         document.labels = labels;
     }
     (kept, report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_those_between_white_space(
+            text in "([ابت a-c“”€]{0,40}[ \t\n\u{B}\r\u{85}\u{A0}\u{1680}\u{2003}\u{2028}\u{3000}]{0,3}){0,6}",
+        ) {
+            let mut found = String::from("\n");
+            push_words(&text, &mut found);
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(found, format!("\n{}", words.join(" ")));
+        }
+    }
+
+    #[test]
+    fn every_white_space_is_seen() {
+        for space in ('\0'..=char::MAX).filter(|letter| letter.is_whitespace()) {
+            let mut found = String::new();
+            push_words(&format!("ا{space}ب"), &mut found);
+            assert_eq!(found, "ا ب", "{space:?}");
+        }
+    }
 }

@@ -53,10 +53,11 @@ impl Training<'_> {
         weight: Quarters,
     ) -> Result<Columns, LearnError> {
         let topics = self.topics.len();
-        let frequencies = self.data.document_frequencies(rows);
+        let enough = options.enough_documents()?;
+        let mut frequencies = self.data.frequencies_by_part(&[rows], enough);
         let own = Fold {
             rows: rows.to_vec(),
-            frequencies,
+            frequencies: frequencies.pop().unwrap_or_default(),
         };
         let parts = self.parts(std::slice::from_ref(&own), weight);
         let mut columns = Columns::zero(self.data.features(), topics, views(options));

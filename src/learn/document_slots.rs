@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 /// One part of the rows.
 pub(super) struct Part<'a> {
     pub(super) rows: &'a [usize],
-    /// In how many of their documents each feature occurs.
+    /// In how many of their documents each feature occurs; exact where that is not enough.
     pub(super) frequencies: &'a [u32],
     /// What the masses of its documents are multiplied by.
     pub(super) weight: Quarters,

@@ -13,12 +13,16 @@ const CHUNK: usize = 512;
 impl TrainingMatrix {
     /// In how many of the given documents each feature occurs.
     pub fn document_frequencies(&self, rows: &[usize]) -> Vec<u32> {
-        self.frequencies_by_part(&[rows]).pop().unwrap_or_default()
+        let mut frequencies = self.frequencies_by_part(&[rows], u32::MAX);
+        frequencies.pop().unwrap_or_default()
     }
 
     /// In how many of the documents of each part each feature occurs: part × feature. No document
     /// is in two parts.
-    pub(super) fn frequencies_by_part(&self, parts: &[&[usize]]) -> Vec<Vec<u32>> {
+    ///
+    /// A feature that has `enough` documents in every part is not counted to the end: only numbers
+    /// under `enough` are exact then. Frequent features take nearly all of the time.
+    pub(super) fn frequencies_by_part(&self, parts: &[&[usize]], enough: u32) -> Vec<Vec<u32>> {
         let (features, width) = (self.features(), parts.len());
         let part_of = part_of(parts, self.documents());
         // By feature first, and one more for documents that are in no part.
@@ -31,7 +35,7 @@ impl TrainingMatrix {
                 |last_seen, (chunk, counts)| {
                     for (place, counts) in counts.chunks_exact_mut(width + 1).enumerate() {
                         let feature = chunk * CHUNK + place;
-                        self.unite(feature, &part_of, last_seen, counts);
+                        self.unite(feature, &part_of, last_seen, counts, enough);
                     }
                 },
             );
@@ -40,7 +44,14 @@ impl TrainingMatrix {
     }
 
     /// Counts the documents of a feature's words by their part.
-    fn unite(&self, feature: usize, part_of: &[u8], last_seen: &mut [u32], counts: &mut [u32]) {
+    fn unite(
+        &self,
+        feature: usize,
+        part_of: &[u8],
+        last_seen: &mut [u32],
+        counts: &mut [u32],
+        enough: u32,
+    ) {
         let Some(words) = self.by_feature.outer_view(feature) else {
             return;
         };
@@ -57,6 +68,10 @@ impl TrainingMatrix {
                 let new = u32::from(*seen != feature as u32);
                 *seen = feature as u32;
                 counts[usize::from(part_of[document as usize])] += new;
+            }
+            let parts = &counts[..counts.len() - 1];
+            if parts.iter().all(|&count| count >= enough) {
+                return;
             }
         }
     }
@@ -88,6 +103,7 @@ mod tests {
         fn equals_sets_of_documents(
             texts in prop::collection::vec("[ابتحد]{1,3}( [ابتحد]{1,7}){0,6}", 1..12),
             parts in prop::collection::vec(0usize..3, 12),
+            enough in 0u32..5,
         ) {
             let mut counts = CorpusCounts::default();
             for (id, text) in texts.iter().enumerate() {
@@ -98,8 +114,9 @@ mod tests {
             let data = TrainingMatrix::new(FactorisedMatrix::build(&corpus, &FeatureSettings::default()));
             let rows = |part| (0..data.documents()).filter(|&row| parts[row] == part).collect::<Vec<_>>();
             let (first, second) = (rows(0), rows(1));
-            let found = data.frequencies_by_part(&[&first, &second]);
-            for (rows, found) in [first, second].iter().zip(found) {
+            let found = data.frequencies_by_part(&[&first, &second], u32::MAX);
+            let hurried = data.frequencies_by_part(&[&first, &second], enough);
+            for ((rows, found), hurried) in [first, second].iter().zip(found).zip(hurried) {
                 let mut documents = vec![BTreeSet::new(); data.features()];
                 for &row in rows {
                     for (word, _) in data.document(row) {
@@ -109,6 +126,9 @@ mod tests {
                     }
                 }
                 let expected: Vec<u32> = documents.iter().map(|set| set.len() as u32).collect();
+                for (&hurried, &exact) in hurried.iter().zip(&expected) {
+                    prop_assert_eq!(hurried.min(enough), exact.min(enough));
+                }
                 prop_assert_eq!(found, expected);
             }
         }

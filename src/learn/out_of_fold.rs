@@ -8,11 +8,14 @@ use super::folds::assign_folds;
 use super::machines::{Sample, fit_machines};
 use super::naive_bayes::LinearWeights;
 use super::train::{MachineSettings, Method, TrainOptions, Training};
+use linfa::ParamGuard;
 use ndarray::Array2;
 
-/// One fold: its rows, and in how many of their documents each feature occurs.
+/// One fold.
 pub(super) struct Fold {
     pub(super) rows: Vec<usize>,
+    /// In how many of their documents each feature occurs; for naive Bayes exact only where that
+    /// is less than what it asks for.
     pub(super) frequencies: Vec<u32>,
 }
 
@@ -47,6 +50,15 @@ const CALIBRATION_ROWS: usize = 6000;
 pub(super) const LARGE: usize = 8000;
 
 impl TrainOptions {
+    /// How far the documents of a feature are counted.
+    pub(super) fn enough_documents(&self) -> Result<u32, LearnError> {
+        match self.method {
+            // It asks only whether there are enough.
+            Method::NaiveBayes => Ok(self.naive_bayes.check_ref()?.min_documents().max(1)),
+            Method::Nbsvm => Ok(u32::MAX),
+        }
+    }
+
     /// How many of these rows to score out of fold.
     pub(super) fn enough(&self, rows: &[usize]) -> usize {
         match self.method {
@@ -70,7 +82,8 @@ impl Training<'_> {
             parts[fold].push(row);
         }
         let slices: Vec<&[usize]> = parts.iter().map(Vec::as_slice).collect();
-        let frequencies = self.data.frequencies_by_part(&slices);
+        let enough = options.enough_documents()?;
+        let frequencies = self.data.frequencies_by_part(&slices, enough);
         let part = |(rows, frequencies)| Fold { rows, frequencies };
         Ok(Folds {
             parts: parts.into_iter().zip(frequencies).map(part).collect(),

@@ -131,7 +131,7 @@ mod tests {
     ) {
         let params = params.check().unwrap();
         let slices: Vec<&[usize]> = rows.iter().map(Vec::as_slice).collect();
-        let frequencies = data.frequencies_by_part(&slices);
+        let frequencies = data.frequencies_by_part(&slices, params.min_documents());
         let part = |(rows, frequencies)| Part {
             rows,
             frequencies,

@@ -76,29 +76,47 @@ pub(super) fn sort(
     words: impl IntoIterator<Item = Box<str>>,
     mut documents: Vec<CountedDocument>,
 ) -> (Vec<Box<str>>, Vec<CountedDocument>) {
-    let words: Vec<Box<str>> = words.into_iter().collect();
+    let mut words: Vec<Box<str>> = words.into_iter().collect();
     let mut rank = vec![0u32; words.len()];
     let counted = documents.iter().flat_map(|document| &document.words);
     counted.for_each(|&(word, _)| rank[word as usize] = 1);
-    let mut order: Vec<(Box<str>, usize)> = words
-        .into_iter()
-        .enumerate()
-        .filter(|&(id, _)| rank[id] == 1)
-        .map(|(id, word)| (word, id))
-        .collect();
-    order.par_sort_unstable();
-    for (new, (_, old)) in order.iter().enumerate() {
-        rank[*old] = new as u32;
+    let order = order(&words, |word| rank[word] == 1);
+    for (new, &old) in (0..).zip(&order) {
+        rank[old as usize] = new;
     }
     documents.par_iter_mut().for_each(|document| {
         for (word, _) in &mut document.words {
             *word = rank[*word as usize];
         }
-        document.words.sort_unstable();
+        document.words.sort_unstable_by_key(|&(word, _)| word);
     });
     documents.sort_unstable_by(CountedDocument::order);
-    let words = order.into_iter().map(|(word, _)| word).collect();
-    (words, documents)
+    let sorted = order
+        .iter()
+        .map(|&old| std::mem::take(&mut words[old as usize]));
+    (sorted.collect(), documents)
+}
+
+/// The numbers of some of the words, in the order of the words.
+fn order(words: &[Box<str>], is_wanted: impl Fn(usize) -> bool) -> Vec<u32> {
+    // Most words differ within their first bytes, which are compared without a look at the words.
+    let first_bytes = |word: &str| {
+        let mut bytes = [0; 16];
+        let length = word.len().min(16);
+        bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+        u128::from_be_bytes(bytes)
+    };
+    let wanted = (0u32..)
+        .zip(words)
+        .filter(|&(number, _)| is_wanted(number as usize));
+    let mut keyed: Vec<(u128, u32)> = wanted
+        .map(|(number, word)| (first_bytes(word), number))
+        .collect();
+    keyed.par_sort_unstable_by(|(key, word), (other_key, other)| {
+        let words = || words[*word as usize].cmp(&words[*other as usize]);
+        key.cmp(other_key).then_with(words)
+    });
+    keyed.into_iter().map(|(_, number)| number).collect()
 }
 
 /// Drops repeats from sorted documents, uniting their labels.

@@ -196,6 +196,7 @@ impl CorpusCounts {
     /// [`merge`](Self::merge) of counts that are known to be made alike.
     pub(super) fn absorb(&mut self, other: Self) {
         self.field_names.extend(other.field_names);
+        self.words.reserve(other.words.len());
         let ids: Vec<u32> = other
             .words
             .iter()

@@ -65,27 +65,33 @@ fn edges_of_band(
     threshold: Threshold,
 ) -> Vec<(u32, u32)> {
     let signature = |document: u32| signatures.get(document as usize);
-    let mut keyed: Vec<(u64, u32)> = documents
-        .iter()
-        .filter_map(|&document| Some((key(signature(document)?, band), document)))
-        .collect();
+    // Half of the key is enough to tell bands apart, and numbers are sorted faster than pairs.
+    let keyed = documents.iter().filter_map(|&document| {
+        let key = key(signature(document)?, band);
+        Some(key & KEY | u64::from(document))
+    });
+    let mut keyed: Vec<u64> = keyed.collect();
     keyed.sort_unstable();
     let similar = |a: u32, b: u32| {
         let agreements = signature(a).zip(signature(b)).map(|(a, b)| a.agreements(b));
         agreements.is_some_and(|agreements| agreements >= threshold.agreements())
     };
     let mut edges = Vec::new();
-    for run in keyed.chunk_by(|(a, _), (b, _)| a == b) {
+    let runs = keyed.chunk_by(|a, b| a & KEY == b & KEY);
+    for run in runs.filter(|run| run.len() > 1) {
         connect(run, similar, &mut edges);
     }
     edges
 }
 
+/// Where the key of a band stands; the other half is the document.
+const KEY: u64 = 0xFFFF_FFFF << 32;
+
 /// Connects the similar ones of a run of candidates. Each is compared with the clusters found so far, with a cluster only up to
 /// the first hit, so that a run of near-duplicates costs one comparison for each.
-fn connect(run: &[(u64, u32)], similar: impl Fn(u32, u32) -> bool, edges: &mut Vec<(u32, u32)>) {
+fn connect(run: &[u64], similar: impl Fn(u32, u32) -> bool, edges: &mut Vec<(u32, u32)>) {
     let mut clusters: Vec<Vec<u32>> = Vec::new();
-    for &(_, document) in run {
+    for document in run.iter().map(|&keyed| keyed as u32) {
         let mut joined = vec![document];
         clusters.retain_mut(|cluster| {
             let hit = cluster

@@ -9,7 +9,7 @@ use super::out_of_fold::{Fold, Folds, OutOfFold};
 use super::part_masses::PartMasses;
 use super::readout::Normaliser;
 use super::train::{TrainOptions, Training};
-use super::views::{NORMALISER, Views};
+use super::views::{NORMALISER, Views, WordRows, fit_views, scores as score, width};
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
@@ -26,15 +26,6 @@ pub(super) struct Columns {
     pub(super) bias: Vec<f64>,
     /// What each column's sums are divided by.
     pub(super) normalisers: Vec<Normaliser>,
-}
-
-/// Fits that come one after the other.
-#[derive(Default)]
-struct Lane {
-    /// The last fit.
-    views: Views,
-    /// Of each fold of the lane: document × column.
-    scores: Vec<Array2<f64>>,
 }
 
 fn blocks(topics: usize) -> impl Iterator<Item = Range<usize>> {
@@ -60,12 +51,10 @@ impl Training<'_> {
             frequencies: frequencies.pop().unwrap_or_default(),
         };
         let parts = self.parts(std::slice::from_ref(&own), weight);
-        let mut columns = Columns::zero(self.data.features(), topics, views(options));
+        let mut columns = Columns::zero(self.data.features(), topics, width(options));
         for block in blocks(topics) {
             let masses = self.part_masses(&parts, block.clone(), options)?;
-            let mut views = Views::default();
-            views.fit(&self.data, &masses, None, options)?;
-            columns.set_views(&block, &views, topics);
+            columns.set_views(&block, &fit_views(&masses, 0, options)?, topics);
         }
         Ok(columns)
     }
@@ -84,19 +73,21 @@ impl Training<'_> {
             .flat_map(|fold| fold.rows.clone())
             .collect();
         let parts = self.parts(&folds.parts, weight);
-        let mut scores = Array2::zeros((rows.len(), views(options) * topics));
-        let mut columns = Columns::zero(self.data.features(), topics, views(options));
+        let mut scores = Array2::zeros((rows.len(), width(options) * topics));
+        let mut columns = Columns::zero(self.data.features(), topics, width(options));
+        let mut word_rows = WordRows::default();
         for block in blocks(topics) {
             let masses = self.part_masses(&parts, block.clone(), options)?;
-            let lanes = self.fit_in_lanes(&masses, folds, options)?;
+            let views = fit_views(&masses, folds.parts.len(), options)?;
+            let mut fits = views.chunks_exact(width(options));
             let mut first = 0;
-            for fold in 0..folds.parts.len() {
-                let found = &lanes[fold % lanes.len()].scores[fold / lanes.len()];
-                place(&mut scores, first, found, &block, topics);
+            for (part, views) in folds.parts.iter().zip(&mut fits) {
+                let found = score(views, &self.data, &part.rows, &mut word_rows);
+                place(&mut scores, first, &found, &block, topics);
                 first += found.nrows();
             }
-            if let Some(lane) = lanes.last() {
-                columns.set_views(&block, &lane.views, topics);
+            if let Some(views) = fits.next() {
+                columns.set_views(&block, views, topics);
             }
         }
         let columns = Some(columns);
@@ -105,33 +96,6 @@ impl Training<'_> {
             scores,
             columns,
         })
-    }
-
-    /// Scores every fold, and fits to all of them in the last lane. Lanes go side by side, so that
-    /// no core waits where one fit has work for one only; within a lane one fit comes after the
-    /// other and takes over its memory.
-    fn fit_in_lanes(
-        &self,
-        masses: &PartMasses<'_>,
-        folds: &Folds,
-        options: &TrainOptions,
-    ) -> Result<Vec<Lane>, LearnError> {
-        let data = &self.data;
-        let count = rayon::current_num_threads().min(folds.parts.len());
-        let fit = |number: usize| {
-            let mut lane = Lane::default();
-            let mine = folds.parts.iter().enumerate().skip(number).step_by(count);
-            for (fold, part) in mine {
-                lane.views.fit(data, masses, Some(fold), options)?;
-                lane.scores.push(lane.views.scores(data, &part.rows));
-            }
-            // With two threads and five folds the second lane has one fold less.
-            if number == count - 1 {
-                lane.views.fit(data, masses, None, options)?;
-            }
-            Ok(lane)
-        };
-        (0..count).into_par_iter().map(fit).collect()
     }
 
     /// One's own folds, and the borrowed rows as one more part.
@@ -161,11 +125,6 @@ impl Training<'_> {
         let topics = &self.membership.topics[block];
         Ok(PartMasses::new(&self.data, topics, parts, min_documents))
     }
-}
-
-/// How many linear models there are for each topic.
-fn views(options: &TrainOptions) -> usize {
-    if options.calibrate { 2 } else { 1 }
 }
 
 /// Writes the scores of a block of topics to their columns, from row `first` on.
@@ -199,8 +158,8 @@ impl Columns {
     }
 
     /// Sets the columns of a block of topics.
-    fn set_views(&mut self, block: &Range<usize>, views: &Views, topics: usize) {
-        for (number, view) in views.each().enumerate() {
+    fn set_views(&mut self, block: &Range<usize>, views: Views<'_>, topics: usize) {
+        for (number, view) in views.iter().enumerate() {
             self.set(number * topics + block.start, &view.weights, &view.bias);
         }
     }

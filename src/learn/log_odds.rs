@@ -58,6 +58,11 @@ impl LogOdds {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn params(&self) -> NaiveBayesValidParams {
+        self.params
+    }
+
     /// For each topic what no weight exceeds, in nats, if no feature has more mass than `largest`.
     ///
     /// The odds of a feature are the furthest from even where one side has all of it, and then the

@@ -29,6 +29,7 @@ mod part_masses;
 mod quantise;
 mod ratios;
 mod readout;
+mod remaining;
 mod slot_masses;
 mod sparse;
 mod threshold;

@@ -2,54 +2,32 @@
 //! pass over the words of each feature.
 
 use super::document_slots::{DocumentSlots, Part, Slot};
-use super::log_odds::Totals;
 use super::slot_masses::SlotMasses;
 use super::training_matrix::TrainingMatrix;
+use std::ops::Range;
 
 /// Masses of features, all parts side by side.
 pub(super) struct PartMasses<'a> {
-    data: &'a TrainingMatrix,
-    parts: &'a [Part<'a>],
-    /// Classes: topics, then all documents.
-    width: usize,
-    slots: Vec<(Slot, u32)>,
-    min_documents: u32,
+    pub(super) data: &'a TrainingMatrix,
+    pub(super) parts: &'a [Part<'a>],
+    /// Classes of a part: topics, then all documents.
+    pub(super) width: usize,
+    /// What documents are summed by, and how many there are of each.
+    pub(super) slots: Vec<(Slot, u32)>,
+    /// How many documents a feature must stand in to be kept.
+    pub(super) min_documents: u32,
     /// Those that enough documents of all parts together have, ascending.
-    features: Vec<u32>,
-    /// In how many of those documents each of them occurs.
-    frequencies: Vec<u32>,
+    pub(super) features: Vec<u32>,
     /// For each of them.
     masses: SlotMasses,
-    /// Of all of them, and of those that are whole words.
-    sums: [SlotTotals; 2],
 }
 
-/// The masses of some features together.
-#[derive(Default)]
-struct SlotTotals {
-    /// By slot.
-    masses: Vec<u64>,
-    /// The mass of the feature that has most.
-    largest: u64,
-    features: usize,
-}
-
-/// Which features there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Features {
-    All = 0,
-    WholeWords = 1,
-}
-
-/// All parts but one, or all of them.
-pub(super) struct Remaining<'a> {
-    masses: &'a PartMasses<'a>,
-    held_out: Option<usize>,
-    /// For each slot the classes that it counts for: none if it is held out.
-    classes: Vec<&'a [u32]>,
-    /// How many documents carry each topic, and last how many there are.
-    pub(super) members: Vec<u32>,
-    totals: [Totals; 2],
+/// The masses of one feature.
+pub(super) struct Row {
+    /// Part × class.
+    parts: Vec<u64>,
+    /// By class, all parts together.
+    all: Vec<u64>,
 }
 
 impl<'a> PartMasses<'a> {
@@ -61,168 +39,91 @@ impl<'a> PartMasses<'a> {
         min_documents: u32,
     ) -> Self {
         let min_documents = min_documents.max(1);
-        let (features, frequencies) = frequent(data.features(), parts, min_documents);
+        let features = frequent(data.features(), parts, min_documents);
         let documents = DocumentSlots::new(data.documents(), topics, parts);
-        let masses = feature_masses(data, &documents, &features);
-        let mut sums: [SlotTotals; 2] = Default::default();
-        for sum in &mut sums {
-            sum.masses.resize(documents.slots.len(), 0);
-        }
-        for (place, &feature) in features.iter().enumerate() {
-            sums[Features::All as usize].add(masses.get(place));
-            if data.is_whole_word(feature as usize) {
-                sums[Features::WholeWords as usize].add(masses.get(place));
-            }
-        }
         Self {
             data,
             parts,
             width: topics.len() + 1,
-            slots: documents.slots,
             min_documents,
+            masses: feature_masses(data, &documents, &features),
+            slots: documents.slots,
             features,
-            frequencies,
-            masses,
-            sums,
         }
     }
 
-    /// How many documents a feature must stand in to be kept.
-    pub(super) fn min_documents(&self) -> u32 {
-        self.min_documents
+    /// Room for the masses of a feature.
+    pub(super) fn row(&self) -> Row {
+        Row {
+            parts: vec![0; self.parts.len() * self.width],
+            all: vec![0; self.width],
+        }
     }
 
-    /// All parts but one, or all of them.
-    pub(super) fn without(&'a self, held_out: Option<usize>) -> Remaining<'a> {
-        let mut members = vec![0; self.width];
-        let mut classes: Vec<&[u32]> = Vec::new();
-        for (Slot { part, classes: own }, documents) in &self.slots {
-            if Some(*part) == held_out {
-                classes.push(&[]);
-                continue;
-            }
-            classes.push(own);
-            if self.parts[*part].has_prior {
-                own.iter()
-                    .for_each(|&class| members[class as usize] += documents);
+    /// Puts the masses of the feature at a place into a row.
+    pub(super) fn fill(&self, place: usize, row: &mut Row) {
+        row.parts.fill(0);
+        row.all.fill(0);
+        for (slot, mass) in self.masses.get(place) {
+            let Slot { part, classes } = &self.slots[slot as usize].0;
+            let part = &mut row.parts[part * self.width..][..self.width];
+            for &class in classes {
+                part[class as usize] += mass;
+                row.all[class as usize] += mass;
             }
         }
-        let mut remaining = Remaining {
-            masses: self,
-            held_out,
-            classes,
-            members,
-            totals: Default::default(),
+    }
+
+    /// The masses of the feature at a place, by slot.
+    pub(super) fn by_slot(&self, place: usize) -> impl Iterator<Item = (u32, u64)> + '_ {
+        self.masses.get(place)
+    }
+
+    /// The places of those features that lie in a range.
+    pub(super) fn places(&self, features: Range<usize>) -> Range<usize> {
+        let place = |end: usize| self.features.partition_point(|&f| (f as usize) < end);
+        place(features.start)..place(features.end)
+    }
+
+    /// In how many documents of all parts a feature occurs, or enough of them.
+    pub(super) fn frequency(&self, feature: usize) -> u32 {
+        let parts = self.parts.iter();
+        parts.map(|part| part.frequencies[feature]).sum()
+    }
+
+    /// Whether the documents of a part have a feature.
+    pub(super) fn is_in(&self, part: usize, feature: usize) -> bool {
+        self.parts[part].frequencies[feature] > 0
+    }
+
+    /// Whether too few of the documents that are not in a part have a feature, which has this
+    /// [`frequency`](Self::frequency).
+    pub(super) fn is_rare_without(&self, part: usize, feature: usize, frequency: u32) -> bool {
+        frequency - self.parts[part].frequencies[feature] < self.min_documents
+    }
+}
+
+impl Row {
+    /// Appends the masses in all parts but one, class by class.
+    pub(super) fn push_without(&self, part: Option<usize>, list: &mut Vec<u64>) {
+        let Some(part) = part else {
+            return list.extend_from_slice(&self.all);
         };
-        remaining.totals = [Features::All, Features::WholeWords].map(|set| remaining.sum(set));
-        remaining
+        let own = &self.parts[part * self.all.len()..];
+        list.extend(self.all.iter().zip(own).map(|(all, own)| all - own));
     }
 }
 
-impl SlotTotals {
-    fn add(&mut self, masses: impl Iterator<Item = (u32, u64)>) {
-        let mut all = 0;
-        for (slot, mass) in masses {
-            self.masses[slot as usize] += mass;
-            all += mass;
-        }
-        self.largest = self.largest.max(all);
-        self.features += 1;
-    }
-}
-
-impl Remaining<'_> {
-    /// Masses of the features that enough documents still have.
-    pub(super) fn totals(&self, features: Features) -> &Totals {
-        &self.totals[features as usize]
-    }
-
-    /// What no feature has more mass than.
-    pub(super) fn largest(&self, features: Features) -> u64 {
-        self.masses.sums[features as usize].largest
-    }
-
-    /// The sum over all features, less those that are too rare now: only a feature that is held
-    /// out somewhere can be.
-    fn sum(&self, set: Features) -> Totals {
-        let all = &self.masses.sums[set as usize];
-        let mut sums = vec![0; self.masses.width];
-        self.add((0u32..).zip(all.masses.iter().copied()), &mut sums);
-        let places = 0..self.masses.features.len();
-        let mut rare = vec![0; self.masses.width];
-        let mut features = all.features;
-        for place in places.filter(|&place| self.has(place, set) && self.is_rare(place)) {
-            self.add(self.masses.masses.get(place), &mut rare);
-            features -= 1;
-        }
-        let pairs = sums.iter_mut().zip(rare);
-        pairs.for_each(|(sum, rare)| *sum -= rare);
-        Totals {
-            masses: sums,
-            features,
-        }
-    }
-
-    /// Those of some features that are to be weighed for the held-out part, with their places: all
-    /// that stand in it, or all that there are if no part is held out.
-    pub(super) fn places(
-        &self,
-        features: std::ops::Range<usize>,
-        set: Features,
-    ) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let known = &self.masses.features;
-        let place = |end: usize| known.partition_point(|&feature| (feature as usize) < end);
-        (place(features.start)..place(features.end))
-            .filter(move |&place| self.has(place, set))
-            .filter(|&place| self.held_out.is_none() || self.held_out_frequency(place) > 0)
-            .map(|place| (place, known[place] as usize))
-    }
-
-    /// Adds the masses of the feature at a place, class by class, to a list.
-    pub(super) fn push(&self, place: usize, list: &mut Vec<u64>) {
-        let start = list.len();
-        list.resize(start + self.masses.width, 0);
-        self.add(self.masses.masses.get(place), &mut list[start..]);
-    }
-
-    #[inline]
-    fn add(&self, masses: impl Iterator<Item = (u32, u64)>, sums: &mut [u64]) {
-        for (slot, mass) in masses {
-            for &class in self.classes[slot as usize] {
-                sums[class as usize] += mass;
-            }
-        }
-    }
-
-    fn has(&self, place: usize, set: Features) -> bool {
-        let feature = self.masses.features[place] as usize;
-        set == Features::All || self.masses.data.is_whole_word(feature)
-    }
-
-    fn held_out_frequency(&self, place: usize) -> u32 {
-        let feature = self.masses.features[place] as usize;
-        let part = self.held_out.map(|part| &self.masses.parts[part]);
-        part.map_or(0, |part| part.frequencies[feature])
-    }
-
-    /// Whether too few of the remaining documents have a feature.
-    pub(super) fn is_rare(&self, place: usize) -> bool {
-        let remaining = self.masses.frequencies[place] - self.held_out_frequency(place);
-        remaining < self.masses.min_documents
-    }
-}
-
-/// The features that enough documents have, and how many have them.
-fn frequent(features: usize, parts: &[Part<'_>], min_documents: u32) -> (Vec<u32>, Vec<u32>) {
+/// The features that enough documents have.
+fn frequent(features: usize, parts: &[Part<'_>], min_documents: u32) -> Vec<u32> {
     let mut sums = vec![0u32; features];
     for part in parts {
         let pairs = sums.iter_mut().zip(part.frequencies);
         pairs.for_each(|(sum, frequency)| *sum += frequency);
     }
-    (0u32..)
-        .zip(sums)
-        .filter(|&(_, frequency)| frequency >= min_documents)
-        .unzip()
+    let numbered = (0u32..).zip(sums);
+    let frequent = numbered.filter(|&(_, frequency)| frequency >= min_documents);
+    frequent.map(|(feature, _)| feature).collect()
 }
 
 /// Of each feature the masses of its words, as often as it stands in them.

@@ -75,14 +75,13 @@ pub(super) trait Sum:
 
 impl<S: Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64>> Sum for S {}
 
-/// Makes `rows` word type × column, each row what `fill` makes of zeros.
+/// Makes `rows` word type × column, each row what `fill` makes of what was there: zeros where nothing was.
 pub(super) fn fill_word_rows<S: Sum>(
     data: &TrainingMatrix,
     columns: usize,
     rows: &mut Vec<S>,
     fill: impl Fn(usize, &mut [S]) + Sync,
 ) {
-    rows.clear();
     rows.resize(data.matrix.words.rows() * columns, S::default());
     rows.par_chunks_mut(columns.max(1))
         .enumerate()

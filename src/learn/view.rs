@@ -1,91 +1,174 @@
-//! Masses of features in all parts but one go in, naive Bayes in whole weights comes out.
+//! Masses of features in parts go in; naive Bayes without each of the parts comes out, in whole
+//! weights.
 
 use super::log_odds::LogOdds;
 use super::naive_bayes::prior_log_odds;
-use super::part_masses::{Features, Remaining};
+use super::part_masses::{PartMasses, Row};
 use super::quantise::{quantised, steps};
+use super::remaining::{Features, Remaining};
 use super::{NaiveBayesValidParams, QuantisedWeights};
 use rayon::prelude::*;
 
 /// The weights of one linear model per topic.
-#[derive(Default)]
 pub(super) struct View {
+    held_out: Option<usize>,
+    set: Features,
     /// Feature × topic.
     pub(super) weights: QuantisedWeights,
     /// The prior log-odds of each topic.
     pub(super) bias: Vec<f64>,
+    odds: LogOdds,
 }
 
-/// What is used again from one batch of features to the next.
-#[derive(Default)]
-struct Batch {
-    features: Vec<usize>,
-    masses: Vec<u64>,
+/// What is used again from one feature to the next.
+struct Batches {
+    row: Row,
+    /// One for each view.
+    views: Vec<Batch>,
     logs: Vec<f64>,
     weights: Vec<f64>,
 }
 
+/// Features that one view is to weigh.
+#[derive(Default)]
+struct Batch {
+    /// Counted from the first one of the chunk.
+    features: Vec<usize>,
+    masses: Vec<u64>,
+}
+
 /// Features handled by one task.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 2048;
 /// Features weighed together, so that what they need stays in the nearest cache.
-const BATCH: usize = 32;
+const BATCH: usize = 16;
 
 impl View {
-    /// Fits to all parts but one. If there is one, the weights of features that it does not have
-    /// stay what they were: nothing is scored by them. Memory is used again.
-    ///
-    /// `features` is how many the matrix has.
-    pub(super) fn fit(
-        &mut self,
+    /// Weighs nothing yet.
+    pub(super) fn new(
         features: usize,
-        remaining: &Remaining<'_>,
+        remaining: &Remaining,
         set: Features,
         params: &NaiveBayesValidParams,
-    ) {
-        let columns = remaining.members.len() - 1;
-        let odds = LogOdds::new(remaining.totals(set), params);
-        let scales = steps(&odds.bounds(remaining.largest(set)));
-        self.bias = prior_log_odds(&remaining.members);
-        self.weights.values.resize(features * columns, 0);
-        let weigh = |batch: &mut Batch, (chunk, values): (usize, &mut [i16])| {
-            let first = chunk * CHUNK;
-            for (place, feature) in remaining.places(first..first + CHUNK, set) {
-                if remaining.is_rare(place) {
-                    let start = (feature - first) * columns;
-                    values[start..start + columns].fill(0);
-                    continue;
-                }
-                batch.features.push(feature - first);
-                remaining.push(place, &mut batch.masses);
-                if batch.features.len() == BATCH {
-                    batch.weigh(&odds, &scales, values);
-                }
-            }
-            batch.weigh(&odds, &scales, values);
-        };
-        self.weights
-            .values
-            .par_chunks_mut((CHUNK * columns).max(1))
-            .enumerate()
-            .for_each_init(Batch::default, weigh);
-        self.weights.scales = scales;
+    ) -> Self {
+        let sum = remaining.sum(set);
+        let odds = LogOdds::new(&sum.totals, params);
+        let bias = prior_log_odds(&remaining.members);
+        Self {
+            held_out: remaining.held_out,
+            set,
+            weights: QuantisedWeights {
+                values: vec![0; features * bias.len()],
+                scales: steps(&odds.bounds(sum.largest)),
+            },
+            bias,
+            odds,
+        }
+    }
+
+    /// Weighs the features: where a part is held out, only those that it has.
+    pub(super) fn fit_all(views: &mut [Self], masses: &PartMasses<'_>) {
+        let length = (CHUNK * (masses.width - 1)).max(1);
+        let chunks = masses.data.features().div_ceil(CHUNK);
+        let mut values: Vec<Vec<&mut [i16]>> = Vec::new();
+        values.resize_with(chunks, Vec::new);
+        let mut fits = Vec::new();
+        for view in views {
+            let slices = view.weights.values.chunks_mut(length);
+            values
+                .iter_mut()
+                .zip(slices)
+                .for_each(|(values, slice)| values.push(slice));
+            fits.push(Fit {
+                held_out: view.held_out,
+                set: view.set,
+                odds: &view.odds,
+                steps: &view.weights.scales,
+            });
+        }
+        let batches = || Batches::new(masses, fits.len());
+        values.into_par_iter().enumerate().for_each_init(
+            batches,
+            |batches, (chunk, mut values)| {
+                batches.weigh_chunk(masses, &fits, chunk * CHUNK, &mut values);
+            },
+        );
     }
 }
 
-impl Batch {
-    /// Writes the weights of the features to their rows, and forgets the features.
-    fn weigh(&mut self, odds: &LogOdds, scales: &[f64], values: &mut [i16]) {
-        let columns = scales.len();
-        odds.weigh(&self.masses, &mut self.logs, &mut self.weights);
-        let rows = self.weights.chunks_exact(columns.max(1));
-        for (&feature, row) in self.features.iter().zip(rows) {
+/// What the weights of a view depend on.
+struct Fit<'a> {
+    held_out: Option<usize>,
+    set: Features,
+    odds: &'a LogOdds,
+    /// What one unit of each column stands for.
+    steps: &'a [f64],
+}
+
+impl Fit<'_> {
+    /// Whether a feature has a weight, and one that is looked at.
+    fn weighs(&self, masses: &PartMasses<'_>, feature: usize, frequency: u32) -> bool {
+        self.held_out.is_none_or(|part| {
+            masses.is_in(part, feature) && !masses.is_rare_without(part, feature, frequency)
+        })
+    }
+}
+
+impl Batches {
+    fn new(masses: &PartMasses<'_>, views: usize) -> Self {
+        let mut batches = Vec::new();
+        batches.resize_with(views, Batch::default);
+        Self {
+            row: masses.row(),
+            views: batches,
+            logs: Vec::new(),
+            weights: Vec::new(),
+        }
+    }
+
+    /// Weighs the features from `first` on; `values` has the weights of each view.
+    fn weigh_chunk(
+        &mut self,
+        masses: &PartMasses<'_>,
+        fits: &[Fit<'_>],
+        first: usize,
+        values: &mut [&mut [i16]],
+    ) {
+        for place in masses.places(first..first + CHUNK) {
+            let feature = masses.features[place] as usize;
+            let sets = Features::of(masses.data.is_whole_word(feature));
+            let frequency = masses.frequency(feature);
+            masses.fill(place, &mut self.row);
+            for (view, fit) in fits.iter().enumerate() {
+                if sets.contains(&fit.set) && fit.weighs(masses, feature, frequency) {
+                    let batch = &mut self.views[view];
+                    batch.features.push(feature - first);
+                    self.row.push_without(fit.held_out, &mut batch.masses);
+                    if batch.features.len() == BATCH {
+                        self.weigh(view, fit, values[view]);
+                    }
+                }
+            }
+        }
+        for (view, fit) in fits.iter().enumerate() {
+            self.weigh(view, fit, values[view]);
+        }
+    }
+
+    /// Writes the weights of the features of a batch to their rows, and forgets the features.
+    fn weigh(&mut self, view: usize, fit: &Fit<'_>, values: &mut [i16]) {
+        let batch = &mut self.views[view];
+        let columns = fit.steps.len();
+        let (logs, weights) = (&mut self.logs, &mut self.weights);
+        fit.odds.weigh(&batch.masses, logs, weights);
+        let rows = weights.chunks_exact(columns.max(1));
+        for (&feature, row) in batch.features.iter().zip(rows) {
             let slots = values[feature * columns..(feature + 1) * columns].iter_mut();
             slots
-                .zip(quantised(row, scales))
+                .zip(quantised(row, fit.steps))
                 .for_each(|(slot, value)| *slot = value);
         }
-        self.features.clear();
-        self.masses.clear();
+        batch.features.clear();
+        batch.masses.clear();
     }
 }
 
@@ -93,7 +176,6 @@ impl Batch {
 mod tests {
     use super::super::borrowed::Quarters;
     use super::super::document_slots::Part;
-    use super::super::part_masses::PartMasses;
     use super::super::training_matrix::TrainingMatrix;
     use super::super::{ClassCounts, Membership, NaiveBayesParams, fit_counts};
     use super::*;
@@ -121,12 +203,11 @@ mod tests {
         ))
     }
 
-    /// Compares one fit by parts with a fit to the rows of the other parts.
+    /// Compares fits by parts with fits to the rows of the other parts.
     fn check(
-        view: &mut View,
         data: &TrainingMatrix,
         topics: &[Vec<bool>],
-        (rows, held_out): (&[Vec<usize>], Option<usize>),
+        rows: &[Vec<usize>],
         params: NaiveBayesParams,
     ) {
         let params = params.check().unwrap();
@@ -138,29 +219,47 @@ mod tests {
             weight: Quarters::ONE,
             has_prior: true,
         };
-        let parts: Vec<Part<'_>> = slices
-            .iter()
-            .copied()
-            .zip(frequencies.iter().map(Vec::as_slice))
-            .map(part)
-            .collect();
+        let frequencies = frequencies.iter().map(Vec::as_slice);
+        let parts: Vec<Part<'_>> = slices.into_iter().zip(frequencies).map(part).collect();
         let masses = PartMasses::new(data, topics, &parts, params.min_documents());
-        let others = (0..rows.len()).filter(|&part| Some(part) != held_out);
+        let mut views = Vec::new();
+        let each = Remaining::each(&masses, rows.len());
+        for remaining in &each {
+            views.push(View::new(
+                data.features(),
+                remaining,
+                Features::All,
+                &params,
+            ));
+        }
+        View::fit_all(&mut views, &masses);
+        for (view, remaining) in views.iter().zip(&each) {
+            check_view(view, remaining, &masses, rows, topics);
+        }
+    }
+
+    fn check_view(
+        view: &View,
+        remaining: &Remaining,
+        masses: &PartMasses<'_>,
+        rows: &[Vec<usize>],
+        topics: &[Vec<bool>],
+    ) {
+        let data = masses.data;
+        let others = (0..rows.len()).filter(|&part| Some(part) != view.held_out);
         let others: Vec<usize> = others.flat_map(|part| rows[part].iter().copied()).collect();
         let membership = Membership {
             topics: topics.to_vec(),
         };
         let counts = ClassCounts::count(data, &membership, &others);
-        let remaining = masses.without(held_out);
-        let Ok(expected) = fit_counts(data, &counts, &params) else {
-            assert_eq!(remaining.totals(Features::All).features, 0);
+        let Ok(expected) = fit_counts(data, &counts, &view.odds.params()) else {
+            assert_eq!(remaining.sum(Features::All).totals.features, 0);
             return;
         };
         assert_eq!(remaining.members, counts.members);
-        view.fit(data.features(), &remaining, Features::All, &params);
         assert_eq!(view.bias, expected.bias);
         let is_held_out =
-            |feature: usize| held_out.is_none_or(|part| frequencies[part][feature] > 0);
+            |feature: usize| view.held_out.is_none_or(|part| masses.is_in(part, feature));
         for feature in (0..data.features()).filter(|&feature| is_held_out(feature)) {
             let found = view.weights.row(feature).iter().zip(&view.weights.scales);
             let expected = &expected.weights[feature * topics.len()..];
@@ -175,7 +274,6 @@ mod tests {
     }
 
     proptest! {
-        /// Fold after fold in the same memory, and all of them last, as training does.
         #[test]
         fn a_fit_by_parts_is_a_fit_to_the_other_parts(
             texts in prop::collection::vec("[ابتحد]{1,3}( [ابتحد]{1,7}){0,6}", DOCUMENTS),
@@ -194,10 +292,7 @@ mod tests {
                 true => NaiveBayesParams::plain(0.01),
                 false => NaiveBayesParams::new(),
             };
-            let mut view = View::default();
-            for held_out in [Some(0), Some(1), Some(2), None] {
-                check(&mut view, &data, &topics, (&rows, held_out), params);
-            }
+            check(&data, &topics, &rows, params);
         }
     }
 }

@@ -1,0 +1,178 @@
+//! Masses in parts go in; what is left of them without each of the parts comes out, over all
+//! features together.
+
+use super::document_slots::Slot;
+use super::log_odds::Totals;
+use super::part_masses::PartMasses;
+use rayon::prelude::*;
+
+/// Which features there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Features {
+    All = 0,
+    WholeWords = 1,
+}
+
+/// All parts but one, or all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Remaining {
+    pub(super) held_out: Option<usize>,
+    /// How many documents carry each topic, and last how many there are.
+    pub(super) members: Vec<u32>,
+    /// Over all features that enough documents still have, and over the whole words among them.
+    pub(super) sums: [Sum; 2],
+}
+
+/// Features together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) totals: Totals,
+    /// No feature has more mass than this.
+    pub(super) largest: u64,
+}
+
+/// Features together, before any part is taken out.
+#[derive(Clone)]
+struct Parts {
+    /// By slot.
+    slots: Vec<u64>,
+    largest: u64,
+    features: usize,
+    /// For each part the features that are too rare without it.
+    rare: Vec<Rare>,
+}
+
+#[derive(Clone)]
+struct Rare {
+    slots: Vec<u64>,
+    features: usize,
+}
+
+/// Features handled by one task.
+const CHUNK: usize = 8192;
+
+impl Features {
+    /// Those that a feature belongs to.
+    pub(super) fn of(is_whole_word: bool) -> &'static [Self] {
+        match is_whole_word {
+            true => &[Self::All, Self::WholeWords],
+            false => &[Self::All],
+        }
+    }
+}
+
+impl Remaining {
+    /// All parts but each of the first ones, and last all of them.
+    pub(super) fn each(masses: &PartMasses<'_>, folds: usize) -> Vec<Self> {
+        let none = || [Parts::none(masses, folds), Parts::none(masses, folds)];
+        let sums = (0..masses.features.len())
+            .into_par_iter()
+            .with_min_len(CHUNK)
+            .fold(none, |mut sums, place| {
+                let feature = masses.features[place] as usize;
+                for &set in Features::of(masses.data.is_whole_word(feature)) {
+                    sums[set as usize].add(masses, place);
+                }
+                sums
+            })
+            .reduce(none, |[mut all, mut words], [more, more_words]| {
+                all.merge(&more);
+                words.merge(&more_words);
+                [all, words]
+            });
+        let held_out = (0..folds).map(Some).chain([None]);
+        held_out
+            .map(|held_out| Self {
+                held_out,
+                members: members(masses, held_out),
+                sums: [0, 1].map(|set: usize| sums[set].without(masses, held_out)),
+            })
+            .collect()
+    }
+
+    pub(super) fn sum(&self, set: Features) -> &Sum {
+        &self.sums[set as usize]
+    }
+}
+
+impl Parts {
+    fn none(masses: &PartMasses<'_>, folds: usize) -> Self {
+        let slots = vec![0; masses.slots.len()];
+        let rare = Rare {
+            slots: slots.clone(),
+            features: 0,
+        };
+        Self {
+            slots,
+            largest: 0,
+            features: 0,
+            rare: vec![rare; folds],
+        }
+    }
+
+    /// Adds the feature at a place.
+    fn add(&mut self, masses: &PartMasses<'_>, place: usize) {
+        let mut mass_of_all = 0;
+        for (slot, mass) in masses.by_slot(place) {
+            self.slots[slot as usize] += mass;
+            mass_of_all += mass;
+        }
+        self.largest = self.largest.max(mass_of_all);
+        self.features += 1;
+        let feature = masses.features[place] as usize;
+        let frequency = masses.frequency(feature);
+        for (part, rare) in self.rare.iter_mut().enumerate() {
+            if masses.is_rare_without(part, feature, frequency) {
+                rare.features += 1;
+                for (slot, mass) in masses.by_slot(place) {
+                    rare.slots[slot as usize] += mass;
+                }
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        add(&mut self.slots, &other.slots);
+        self.largest = self.largest.max(other.largest);
+        self.features += other.features;
+        for (rare, more) in self.rare.iter_mut().zip(&other.rare) {
+            add(&mut rare.slots, &more.slots);
+            rare.features += more.features;
+        }
+    }
+
+    fn without(&self, masses: &PartMasses<'_>, held_out: Option<usize>) -> Sum {
+        let rare = held_out.map(|part| &self.rare[part]);
+        let mut totals = Totals {
+            masses: vec![0; masses.width],
+            features: self.features - rare.map_or(0, |rare| rare.features),
+        };
+        for (slot, (Slot { part, classes }, _)) in masses.slots.iter().enumerate() {
+            if Some(*part) != held_out {
+                let mass = self.slots[slot] - rare.map_or(0, |rare| rare.slots[slot]);
+                let classes = classes.iter();
+                classes.for_each(|&class| totals.masses[class as usize] += mass);
+            }
+        }
+        Sum {
+            totals,
+            largest: self.largest,
+        }
+    }
+}
+
+fn members(masses: &PartMasses<'_>, held_out: Option<usize>) -> Vec<u32> {
+    let mut members = vec![0; masses.width];
+    for (Slot { part, classes }, documents) in &masses.slots {
+        if Some(*part) != held_out && masses.parts[*part].has_prior {
+            let classes = classes.iter();
+            classes.for_each(|&class| members[class as usize] += documents);
+        }
+    }
+    members
+}
+
+fn add(sums: &mut [u64], more: &[u64]) {
+    let pairs = sums.iter_mut().zip(more);
+    pairs.for_each(|(sum, more)| *sum += more);
+}

@@ -15,6 +15,10 @@ pub const WORD_END: char = '⟩';
 pub const MAX_NGRAM: u32 = 6;
 
 const BITS: u32 = 21;
+/// Bits above the first character, all 0.
+const UNUSED: u32 = u128::BITS - BITS * MAX_NGRAM;
+/// The bits of one character.
+const CODE: u32 = (1 << BITS) - 1;
 
 /// The lengths of n-grams to count, in characters, both ends included; boundary marks count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,32 +147,50 @@ pub fn key_of(ngram: &str) -> Option<u128> {
 /// The letters of a key.
 #[inline]
 pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
-    letters_from(key, 0)
+    // The next letter highest.
+    let mut rest = key << UNUSED;
+    std::iter::from_fn(move || {
+        let code = (rest >> (u128::BITS - BITS)) as u32;
+        rest <<= BITS;
+        (code != 0).then_some(code)
+    })
+    .filter_map(char::from_u32)
 }
 
-/// The letters of a key from a place on, counted from 0.
+/// Where a key first differs from another one, and its code points from there on, 0 where it has
+/// none. Between sorted neighbours those are few, most often one.
 #[inline]
-pub(crate) fn letters_from(key: u128, place: usize) -> impl Iterator<Item = char> + Clone {
-    (place..MAX_NGRAM as usize)
-        .map(move |place| {
-            let low = (key >> (BITS as usize * (MAX_NGRAM as usize - 1 - place))) as u32;
-            low & ((1 << BITS) - 1)
-        })
-        .take_while(|&code| code != 0)
-        .filter_map(char::from_u32)
+pub(crate) fn new_codes(previous: u128, key: u128) -> (usize, [u32; MAX_NGRAM as usize]) {
+    let mut codes = [0; MAX_NGRAM as usize];
+    let mut place = codes.len();
+    let (mut previous, mut key) = (previous, key);
+    while previous != key && place > 0 {
+        place -= 1;
+        codes[place] = key as u32 & CODE;
+        previous >>= BITS;
+        key >>= BITS;
+    }
+    (place, codes)
+}
+
+/// How many letters a key has, up to the last one.
+#[inline]
+pub(crate) fn length_of(key: u128) -> u32 {
+    MAX_NGRAM - (key.trailing_zeros() / BITS).min(MAX_NGRAM)
+}
+
+/// Whether a key is a whole word: begins and ends with the marks.
+#[inline]
+pub(crate) fn has_both_marks(key: u128) -> bool {
+    let first = (key >> (BITS * (MAX_NGRAM - 1))) as u32;
+    let last = || (key >> (BITS * (MAX_NGRAM - length_of(key)))) as u32 & CODE;
+    first == WORD_START as u32 && last() == WORD_END as u32
 }
 
 /// Whether a key is an n-gram of so many letters, none of which has the code 0.
 #[inline]
 pub(crate) fn ends_after(key: u128, letters: usize) -> bool {
     key.trailing_zeros() >= BITS * (MAX_NGRAM - letters as u32)
-}
-
-/// How many letters two keys begin with alike.
-#[inline]
-pub(crate) fn shared_letters(one: u128, two: u128) -> usize {
-    let above = u128::BITS - BITS * MAX_NGRAM;
-    ((one ^ two).leading_zeros().saturating_sub(above) / BITS) as usize
 }
 
 /// The text of a key that [`for_each_ngram`] or [`key_of`] made.
@@ -236,6 +258,19 @@ mod tests {
             let (ka, kb) = (key_of(&a).unwrap(), key_of(&b).unwrap());
             prop_assert_eq!(text_of(ka), a.clone());
             prop_assert_eq!(ka.cmp(&kb), a.chars().cmp(b.chars()));
+            let letters: Vec<char> = a.chars().collect();
+            prop_assert_eq!(length_of(ka) as usize, letters.len());
+            let (place, codes) = new_codes(kb, ka);
+            let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+            prop_assert_eq!(place, if ka == kb { MAX_NGRAM as usize } else { shared });
+            let new = letters.iter().skip(place).map(|&letter| letter as u32);
+            prop_assert!(codes[place..].iter().copied().take_while(|&code| code != 0).eq(new));
+        }
+
+        #[test]
+        fn both_marks_are_seen(text in "[⟨⟩اب]{1,6}") {
+            let both = text.starts_with(WORD_START) && text.ends_with(WORD_END);
+            prop_assert_eq!(has_both_marks(key_of(&text).unwrap()), both);
         }
     }
 }

@@ -1,14 +1,14 @@
 //! A folded word goes in, the sum of its features' weights comes out, by tables that are derived
 //! from the model.
 //!
-//! At each place of a word several n-grams begin, each with the next shorter one. So only the longest
-//! known one is looked up, and leads to the others, which come shortly before it in a sorted
-//! vocabulary: their weights lie close together.
+//! At each place of a word several n-grams begin, each with the next shorter one. Only the longest
+//! known one is looked up: the tables have for an n-gram the sum of its weights and of those of all
+//! that it begins with. Those come shortly before it in a sorted vocabulary.
 
 use super::alphabet::Alphabet;
 use super::ngram_table::NgramTable;
 use super::word_index::WordIndex;
-use crate::features::{NgramRange, Vocabulary, WORD_END, WORD_START, has_both_marks};
+use crate::features::{NgramRange, WORD_END, WORD_START, has_both_marks};
 use crate::model::Model;
 
 mod ngram_walk;
@@ -26,7 +26,7 @@ pub(super) struct FeatureRows {
     alphabet: Alphabet,
     /// Numbers of the marks of a word's start and end.
     marks: [u16; 2],
-    /// N-grams that are parts of words → 1 + feature.
+    /// N-grams that are parts of words → their numbers from 1 on.
     table: NgramTable,
     parts: PartSums,
     words: WordIndex,
@@ -50,26 +50,29 @@ impl FeatureRows {
             words: WordIndex::new(vocabulary, range),
             alphabet,
         };
-        rows.take_in(vocabulary);
+        rows.take_in(model);
         rows
     }
 
     /// Takes in the n-grams that are parts of words.
-    fn take_in(&mut self, vocabulary: &Vocabulary) {
+    fn take_in(&mut self, model: &Model) {
         // A model that was not trained here may hold n-grams of other lengths, which no word of
         // this range has.
         let lengths = self.range.min()..=self.range.max();
         let mut walk = NgramWalk::new(&self.alphabet);
-        for (&key, number) in vocabulary.ngrams.iter().zip(NOTHING + 1..) {
+        let mut number = NOTHING;
+        for (&key, feature) in model.vocabulary.ngrams.iter().zip(0..) {
             if let Some(ngram) = walk.pack(key)
                 && lengths.contains(&ngram.length)
                 && !has_both_marks(key)
             {
+                number += 1;
                 self.table.insert(ngram.letters, number.into());
-                self.parts.link(number, ngram.shorter);
+                self.parts.push(ngram.shorter, model.weights.row(feature));
                 walk.know(number);
             }
         }
+        self.parts.finish();
     }
 
     /// The letters that are left if an n-gram loses its last one; `None` if too few are.

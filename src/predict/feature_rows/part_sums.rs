@@ -2,182 +2,110 @@
 //! n-grams that they begin with come out.
 
 use super::super::rows::Rows;
-use super::NOTHING;
 use crate::features::has_both_marks;
-use crate::learn::QuantisedWeights;
 use crate::model::Model;
 
-/// From each n-gram to the longest known one that it begins with.
-///
-/// Rows with the sums of all of them would be added faster, but they have up to twice the size of the
-/// model, and it takes longer to make them than to tag hundreds of articles.
+/// For each n-gram the sum of its weights and of those of all known ones that it begins with.
 #[derive(Debug)]
 pub(super) struct PartSums {
-    /// By number; [`NOTHING`] where no shorter one is known.
-    shorter: Vec<u32>,
+    /// Number × column, first the row of [`NOTHING`](super::NOTHING), which is all 0. In the end there are some more
+    /// numbers, so that as many as are added at once can be read from each row's beginning on.
+    sums: Vec<i32>,
     /// How many columns there are up to the last one in which parts of words weigh anything. In
     /// models with naive Bayes over whole words beside that over n-grams, they are half of all.
     columns: usize,
-    /// How many n-grams can begin at one place.
-    steps: usize,
 }
+
+/// The most columns that are added at once.
+const MOST: usize = 32;
 
 impl PartSums {
-    /// Without links.
     pub(super) fn new(model: &Model) -> Self {
-        let range = model.metadata.features.ngrams;
-        Self {
-            shorter: vec![NOTHING; model.vocabulary.ngrams.len() + 1],
-            steps: (range.max() - range.min() + 1) as usize,
-            columns: columns_in_use(model),
+        let columns = columns_in_use(model);
+        let mut sums = Vec::with_capacity((model.vocabulary.ngrams.len() + 1) * columns + MOST);
+        sums.resize(columns, 0);
+        Self { sums, columns }
+    }
+
+    /// The sum for an n-gram with these weights, of which `shorter` is the longest known one that it
+    /// begins with; numbers are given one after the other.
+    #[inline]
+    pub(super) fn push(&mut self, shorter: u32, weights: &[i16]) {
+        let start = shorter as usize * self.columns;
+        let end = self.sums.len();
+        self.sums.extend_from_within(start..start + self.columns);
+        for (sum, &weight) in self.sums[end..].iter_mut().zip(weights) {
+            *sum += i32::from(weight);
         }
     }
 
-    /// Links an n-gram to the longest known one that it begins with.
-    pub(super) fn link(&mut self, number: u32, shorter: u32) {
-        self.shorter[number as usize] = shorter;
+    /// To be called after the last n-gram.
+    pub(super) fn finish(&mut self) {
+        self.sums.resize(self.sums.len() + MOST, 0);
     }
 
-    /// Calls `visit` with columns and weights of an n-gram and of those that it begins with.
-    pub(super) fn visit(&self, mut number: u32, model: &Model, mut visit: impl FnMut(usize, i32)) {
-        while number != NOTHING {
-            let weights = model.weights.row(number as usize - 1).iter();
-            let columns = weights.enumerate().take(self.columns);
-            columns.for_each(|(column, &weight)| visit(column, weight.into()));
-            number = self.shorter[number as usize];
-        }
+    /// The sums of an n-gram by column.
+    pub(super) fn row(&self, number: u32) -> &[i32] {
+        &self.sums[number as usize * self.columns..][..self.columns]
     }
 
-    /// Puts the sums of words into their rows, of which `first` is the first and all are 0. `found`
-    /// has what was found for the words; of each word `ends` says where that ends.
+    /// Puts the sums of words into their rows, of which `first` is the first. `found` has what was
+    /// found for the words; of each word `ends` says where that ends.
     pub(super) fn fill(
         &self,
-        model: &Model,
         found: &[u32],
         ends: impl Iterator<Item = usize>,
-        (rows, first): (&mut Rows, usize),
-        chains: &mut Chains,
+        rows: &mut Rows,
+        first: usize,
     ) {
-        self.follow(found, ends, chains);
-        let words = Words {
-            weights: &model.weights,
-            columns: self.columns,
-            chains,
-            rows,
-            first,
-        };
+        let mut start = 0;
+        let words = ends.zip(first..).map(|(end, row)| {
+            let numbers = &found[start..end];
+            start = end;
+            (numbers, row)
+        });
         // A width that is known when the program is built lets the sums stay in registers.
         match self.columns.div_ceil(4) {
-            0..=1 => words.fill::<4>(),
-            2 => words.fill::<8>(),
-            3 => words.fill::<12>(),
-            4 => words.fill::<16>(),
-            5 => words.fill::<20>(),
-            6 => words.fill::<24>(),
-            7 => words.fill::<28>(),
-            8 => words.fill::<32>(),
-            _ => words.fill_wide(),
-        }
-    }
-
-    /// Collects what was found for words, and all that begins it: before their weights are read, so
-    /// that the processor waits for many of those at once.
-    fn follow(&self, found: &[u32], ends: impl Iterator<Item = usize>, chains: &mut Chains) {
-        let most = found.len() * self.steps + 1;
-        if chains.features.len() < most {
-            chains.features.resize(most, 0);
-        }
-        chains.ends.clear();
-        let (mut start, mut count) = (0, 0);
-        for end in ends {
-            for &longest in &found[start..end] {
-                let mut number = longest;
-                // As often for each, so that the processor need not guess. Each is shorter than the
-                // one before, so the last step leads to nothing.
-                for _ in 0..self.steps {
-                    chains.features[count] = number.wrapping_sub(1);
-                    count += usize::from(number != NOTHING);
-                    number = self.shorter[number as usize];
+            0..=1 => self.fill_fixed::<4>(words, rows),
+            2 => self.fill_fixed::<8>(words, rows),
+            3 => self.fill_fixed::<12>(words, rows),
+            4 => self.fill_fixed::<16>(words, rows),
+            5 => self.fill_fixed::<20>(words, rows),
+            6 => self.fill_fixed::<24>(words, rows),
+            7 => self.fill_fixed::<28>(words, rows),
+            8 => self.fill_fixed::<MOST>(words, rows),
+            _ => words.for_each(|(numbers, row)| {
+                for &number in numbers {
+                    add(rows.row_mut(row), self.row(number));
                 }
-            }
-            chains.ends.push(count);
-            start = end;
+            }),
         }
     }
-}
 
-/// The features whose weights make up the sums of some words.
-#[derive(Debug, Default)]
-pub(super) struct Chains {
-    features: Vec<u32>,
-    /// Where those of each word end.
-    ends: Vec<usize>,
-}
-
-/// Words whose rows are to be filled.
-struct Words<'a> {
-    weights: &'a QuantisedWeights,
-    columns: usize,
-    chains: &'a Chains,
-    rows: &'a mut Rows,
-    first: usize,
-}
-
-impl Words<'_> {
-    fn fill<const WIDTH: usize>(self) {
-        // Whole numbers: wider registers, where there are some, change the time and nothing else.
-        pulp::Arch::new().dispatch(Fill::<WIDTH>(self));
-    }
-
-    fn fill_wide(self) {
-        let mut start = 0;
-        for (&end, row) in self.chains.ends.iter().zip(self.first..) {
-            let row = self.rows.row_mut(row);
-            for &feature in &self.chains.features[start..end] {
-                add(row, &self.weights.row(feature as usize)[..self.columns]);
-            }
-            start = end;
-        }
-    }
-}
-
-/// Fills the rows of words, `WIDTH` columns at once.
-struct Fill<'a, const WIDTH: usize>(Words<'a>);
-
-impl<const WIDTH: usize> pulp::WithSimd for Fill<'_, WIDTH> {
-    type Output = ();
-
-    // Always, since it is compiled for wide registers only as a part of its caller.
-    #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _registers: S) {
-        let words = self.0;
-        let (weights, stride) = (words.weights.values.as_slice(), words.weights.columns());
-        let mut start = 0;
-        for (&end, row) in words.chains.ends.iter().zip(words.first..) {
-            // Past the columns of a feature that are in use stand its others and those of the next
-            // feature: their sums are as small as all, and left out in the end.
+    fn fill_fixed<'f, const WIDTH: usize>(
+        &self,
+        words: impl Iterator<Item = (&'f [u32], usize)>,
+        rows: &mut Rows,
+    ) {
+        for (numbers, row) in words {
+            // Past the columns of a row stand those of the next one: their sums are as small as
+            // all, and left out in the end.
             let mut sums = [0i32; WIDTH];
-            for &feature in &words.chains.features[start..end] {
-                let weights = &weights[feature as usize * stride..];
-                match weights.first_chunk::<WIDTH>() {
-                    Some(weights) => {
-                        for (sum, &weight) in sums.iter_mut().zip(weights) {
-                            *sum += i32::from(weight);
-                        }
-                    }
-                    None => add(&mut sums, weights),
+            for &number in numbers {
+                let row = &self.sums[number as usize * self.columns..];
+                if let Some(row) = row.first_chunk::<WIDTH>() {
+                    add(&mut sums, row);
                 }
             }
-            words.rows.row_mut(row)[..words.columns].copy_from_slice(&sums[..words.columns]);
-            start = end;
+            rows.row_mut(row)[..self.columns].copy_from_slice(&sums[..self.columns]);
         }
     }
 }
 
 #[inline]
-fn add(sums: &mut [i32], weights: &[i16]) {
-    for (sum, &weight) in sums.iter_mut().zip(weights) {
-        *sum += i32::from(weight);
+fn add(sums: &mut [i32], values: &[i32]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += value;
     }
 }
 

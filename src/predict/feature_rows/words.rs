@@ -4,7 +4,6 @@ use super::super::alphabet::{RARE, UNKNOWN};
 use super::super::rows::Rows;
 use super::super::word_index::{hash, is_word};
 use super::super::word_list::WordList;
-use super::part_sums::Chains;
 use super::{FeatureRows, NOTHING};
 use crate::model::Model;
 
@@ -19,7 +18,6 @@ pub(in crate::predict) struct WordScratch {
     packed: Vec<u64>,
     /// For each place the number of the longest known n-gram that begins there.
     found: Vec<u32>,
-    chains: Chains,
     /// Places for which none is found yet.
     pending: Vec<u32>,
     /// Slots of the table at hand.
@@ -47,13 +45,7 @@ impl FeatureRows {
         self.find_longest(scratch);
         self.find_words(words, model, scratch);
         let ends = scratch.words.iter().map(|&(_, end)| end);
-        self.parts.fill(
-            model,
-            &scratch.found,
-            ends,
-            (rows, first),
-            &mut scratch.chains,
-        );
+        self.parts.fill(&scratch.found, ends, rows, first);
         for ((word, number), &(letters, _)) in words.iter().zip(first..).zip(&scratch.words) {
             let row = rows.row_mut(number);
             match letters {
@@ -170,7 +162,8 @@ impl FeatureRows {
             self.for_each_place(word, |packed| {
                 let mut shorter = std::iter::successors(Some(packed), |&p| self.shorten(p));
                 if let Some(number) = shorter.find_map(|packed| self.table.get(packed)) {
-                    self.parts.visit(number, model, &mut visit);
+                    let sums = self.parts.row(number).iter().enumerate();
+                    sums.for_each(|(column, &sum)| visit(column, sum));
                 }
             });
         }

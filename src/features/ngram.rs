@@ -110,14 +110,11 @@ pub fn for_each_ngram(word: &str, range: NgramRange, mut visit: impl FnMut(u128)
     }
 }
 
-/// The key of an n-gram of at most [`MAX_NGRAM`] letters.
+/// The key of an n-gram of so many letters, fewer than [`MAX_NGRAM`], and one more.
 #[inline]
-pub(crate) fn key_of_letters(letters: &[char]) -> u128 {
-    debug_assert!(letters.len() <= MAX_NGRAM as usize);
-    let key = letters
-        .iter()
-        .fold(0, |key, &letter| (key << BITS) | u128::from(letter as u32));
-    key << (BITS as usize * (MAX_NGRAM as usize - letters.len()))
+pub(crate) fn with_letter(key: u128, letters: usize, letter: char) -> u128 {
+    debug_assert!(letters < MAX_NGRAM as usize);
+    key | u128::from(letter as u32) << (BITS as usize * (MAX_NGRAM as usize - 1 - letters))
 }
 
 fn pack(characters: &[u32]) -> u128 {
@@ -157,20 +154,23 @@ pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
     .filter_map(char::from_u32)
 }
 
-/// Where a key first differs from another one, and its code points from there on, 0 where it has
-/// none. Between sorted neighbours those are few, most often one.
+/// Where a key first differs from another one, counted in letters, and the code points of all its
+/// letters, 0 where it has none.
 #[inline]
 pub(crate) fn new_codes(previous: u128, key: u128) -> (usize, [u32; MAX_NGRAM as usize]) {
-    let mut codes = [0; MAX_NGRAM as usize];
-    let mut place = codes.len();
-    let (mut previous, mut key) = (previous, key);
-    while previous != key && place > 0 {
-        place -= 1;
-        codes[place] = key as u32 & CODE;
-        previous >>= BITS;
-        key >>= BITS;
-    }
-    (place, codes)
+    // Three letters fit into a machine word, which takes fewer steps than two do.
+    const HALF: u32 = BITS * MAX_NGRAM / 2;
+    let halves = |key: u128| [(key >> HALF) as u64, key as u64 & ((1 << HALF) - 1)];
+    let ([before_high, before_low], [high, low]) = (halves(previous), halves(key));
+    let codes = [high, high, high, low, low, low];
+    let shifts = [2 * BITS, BITS, 0, 2 * BITS, BITS, 0];
+    let codes = std::array::from_fn(|place| (codes[place] >> shifts[place]) as u32 & CODE);
+    let shared = |one: u64, two: u64| (HALF - (u64::BITS - (one ^ two).leading_zeros())) / BITS;
+    let place = match shared(before_high, high) {
+        all if all == MAX_NGRAM / 2 => all + shared(before_low, low),
+        some => some,
+    };
+    (place as usize, codes)
 }
 
 /// How many letters a key has, up to the last one.
@@ -259,6 +259,8 @@ mod tests {
             prop_assert_eq!(text_of(ka), a.clone());
             prop_assert_eq!(ka.cmp(&kb), a.chars().cmp(b.chars()));
             let letters: Vec<char> = a.chars().collect();
+            let added = letters.iter().enumerate().fold(0, |key, (place, &c)| with_letter(key, place, c));
+            prop_assert_eq!(added, ka);
             prop_assert_eq!(length_of(ka) as usize, letters.len());
             let (place, codes) = new_codes(kb, ka);
             let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();

@@ -76,7 +76,19 @@ impl<S: Sink> Pass<'_, S> {
 /// A token may hold any number of words: none ("،"), one, or several ("السلام-الأمن").
 pub fn fold_token(token: &str, words: &mut FoldedWords) {
     words.clear();
-    fold_into(token, words);
+    if is_folded(token) {
+        words.push(token);
+    } else {
+        fold_into(token, words);
+    }
+}
+
+/// Whether every character is a letter or digit that stays as it is: then the token is its word.
+fn is_folded(token: &str) -> bool {
+    let table = table();
+    token
+        .chars()
+        .all(|c| table.get(c as usize) == Some(&Action::Append(c)))
 }
 
 /// The folded words of a whole text.

@@ -35,6 +35,9 @@ pub(super) struct FeatureRows {
 /// The number of a place where no known n-gram begins.
 const NOTHING: u32 = 0;
 
+/// N-grams that are put into the table together.
+const BATCH: usize = 256;
+
 impl FeatureRows {
     /// Derives the tables.
     pub(super) fn new(model: &Model) -> Self {
@@ -60,18 +63,22 @@ impl FeatureRows {
         // this range has.
         let lengths = self.range.min()..=self.range.max();
         let mut walk = NgramWalk::new(&self.alphabet);
-        let mut number = NOTHING;
+        let (mut number, mut batch, mut slots) = (NOTHING, Vec::with_capacity(BATCH), Vec::new());
         for (&key, feature) in model.vocabulary.ngrams.iter().zip(0..) {
             if let Some(ngram) = walk.pack(key)
                 && lengths.contains(&ngram.length)
                 && !has_both_marks(key)
             {
                 number += 1;
-                self.table.insert(ngram.letters, number.into());
+                batch.push((ngram.letters, number));
+                if batch.len() == BATCH {
+                    self.table.insert_all(&mut batch, &mut slots);
+                }
                 self.parts.push(ngram.shorter, model.weights.row(feature));
                 walk.know(number);
             }
         }
+        self.table.insert_all(&mut batch, &mut slots);
         self.parts.finish();
     }
 

@@ -3,30 +3,44 @@
 /// Packed n-gram → its number, both in one machine word.
 #[derive(Debug)]
 pub(super) struct NgramTable {
-    /// 0 for an empty slot: letters are numbered from 1. At most two thirds are taken.
+    /// At most two thirds are taken.
     slots: Vec<u64>,
     number_bits: u32,
     /// How far the hash of a key is shifted.
     shift: u32,
 }
 
+/// An empty slot. Not 0, of which the system gives memory only as it is written: reading a slot
+/// first and writing it then would make it do so twice. No number has all bits.
+const EMPTY: u64 = u64::MAX;
+
 impl NgramTable {
+    /// For so many keys, whose numbers have less than `number_bits` bits, or not all of them.
     pub(super) fn new(keys: usize, number_bits: u32) -> Self {
         let slots = (keys * 3 / 2 + 2).next_power_of_two();
         Self {
-            slots: vec![0; slots],
+            slots: vec![EMPTY; slots],
             number_bits,
             shift: u64::BITS - slots.trailing_zeros(),
         }
     }
 
-    pub(super) fn insert(&mut self, key: u64, number: u64) {
+    /// Adds keys with their numbers, and clears them. First all slots are read, then all searched
+    /// on, so that the processor waits for many places in memory at once.
+    pub(super) fn insert_all(&mut self, entries: &mut Vec<(u64, u32)>, slots: &mut Vec<usize>) {
         let last = self.slots.len() - 1;
-        let mut slot = self.place(key);
-        while self.slots[slot & last] != 0 {
-            slot += 1;
+        slots.clear();
+        slots.extend(entries.iter().map(|&(key, _)| {
+            let slot = self.place(key) & last;
+            // What is taken stays so.
+            slot + usize::from(self.slots[slot] != EMPTY)
+        }));
+        for ((key, number), slot) in entries.drain(..).zip(slots) {
+            while self.slots[*slot & last] != EMPTY {
+                *slot += 1;
+            }
+            self.slots[*slot & last] = (key << self.number_bits) | u64::from(number);
         }
-        self.slots[slot & last] = (key << self.number_bits) | number;
     }
 
     pub(super) fn get(&self, key: u64) -> Option<u32> {
@@ -45,11 +59,11 @@ impl NgramTable {
         let last = self.slots.len() - 1;
         let mut slot = self.place(key);
         loop {
+            if found == EMPTY {
+                return None;
+            }
             if found >> self.number_bits == key {
                 return Some((found & ((1 << self.number_bits) - 1)) as u32);
-            }
-            if found == 0 {
-                return None;
             }
             slot += 1;
             found = self.slots[slot & last];

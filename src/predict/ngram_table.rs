@@ -11,11 +11,12 @@ pub(super) struct NgramTable {
 }
 
 /// An empty slot. Not 0, of which the system gives memory only as it is written: reading a slot
-/// first and writing it then would make it do so twice. No number has all bits.
+/// first and writing it then would make it do so twice.
 const EMPTY: u64 = u64::MAX;
 
 impl NgramTable {
-    /// For so many keys, whose numbers have less than `number_bits` bits, or not all of them.
+    /// For so many keys, with numbers below 2 to the power of `number_bits` − 1: so none looks like an
+    /// empty slot.
     pub(super) fn new(keys: usize, number_bits: u32) -> Self {
         let slots = (keys * 3 / 2 + 2).next_power_of_two();
         Self {
@@ -74,5 +75,31 @@ impl NgramTable {
     fn place(&self, key: u64) -> usize {
         // Fibonacci hashing: Knuth, The Art of Computer Programming 3, section 6.4.
         (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn what_was_put_in_is_found(
+            keys in prop::collection::btree_map(0u64..1 << 40, 0u32..1023, 0..300),
+            others in prop::collection::vec(0u64..1 << 40, 0..50),
+            batch in 1usize..80,
+        ) {
+            let mut table = NgramTable::new(keys.len(), 10);
+            let all: Vec<(u64, u32)> = keys.iter().map(|(&key, &number)| (key, number)).collect();
+            for entries in all.chunks(batch) {
+                table.insert_all(&mut entries.to_vec(), &mut Vec::new());
+            }
+            let expected: BTreeMap<u64, u32> = keys;
+            for key in expected.keys().chain(&others) {
+                prop_assert_eq!(table.get(*key), expected.get(key).copied());
+            }
+        }
     }
 }

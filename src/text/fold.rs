@@ -106,3 +106,19 @@ pub fn fold(text: &str) -> Vec<String> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_stays_as_it_is_is_folded_alike(token in "[ابتثحدرسكلمنويأىة0-9a-zA-Z\u{64E}\u{654}.ـﻻ]{0,8}|[ابتحدر0]{0,8}") {
+            let (mut found, mut expected) = (FoldedWords::new(), FoldedWords::new());
+            fold_token(&token, &mut found);
+            fold_into(&token, &mut expected);
+            prop_assert!(found.iter().eq(expected.iter()));
+        }
+    }
+}

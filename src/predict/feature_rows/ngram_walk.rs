@@ -75,3 +75,42 @@ impl<'a> NgramWalk<'a> {
         self.known[self.length] = number;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{Vocabulary, key_of};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        /// Of n-grams some of which are left out, as those of other lengths are.
+        #[test]
+        fn each_leads_to_the_longest_that_begins_it(
+            texts in prop::collection::btree_set("[ابت⟨a一]{1,6}", 0..60),
+            left_out in prop::collection::vec(any::<bool>(), 60),
+        ) {
+            let vocabulary = Vocabulary {
+                ngrams: texts.iter().filter_map(|text| key_of(text)).collect::<BTreeSet<_>>().into_iter().collect(),
+                words: Vec::new(),
+            };
+            let alphabet = Alphabet::new(&vocabulary, 4);
+            let mut walk = NgramWalk::new(&alphabet);
+            let mut known = vec![String::new()];
+            for (text, left_out) in texts.iter().zip(left_out) {
+                let ngram = walk.pack(key_of(text).unwrap()).unwrap();
+                let begins = |other: &&String| text.starts_with(other.as_str());
+                let longest = known.iter().filter(begins).max_by_key(|other| other.len());
+                prop_assert_eq!(&known[ngram.shorter as usize], longest.unwrap());
+                prop_assert_eq!(ngram.length as usize, text.chars().count());
+                let numbers = text.chars().map(|c| u64::from(alphabet.number(c.into())));
+                let packed = numbers.fold(0, |packed, number| (packed << alphabet.bits()) | number);
+                prop_assert_eq!(ngram.letters, packed);
+                if !left_out {
+                    walk.know(known.len() as u32);
+                    known.push(text.clone());
+                }
+            }
+        }
+    }
+}

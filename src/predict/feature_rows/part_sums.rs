@@ -8,8 +8,9 @@ use crate::model::Model;
 /// For each n-gram the sum of its weights and of those of all known ones that it begins with.
 #[derive(Debug)]
 pub(super) struct PartSums {
-    /// Number × column, first the row of [`NOTHING`](super::NOTHING), which is all 0. In the end there are some more
-    /// numbers, so that as many as are added at once can be read from each row's beginning on.
+    /// Number × column, first the row of [`NOTHING`](super::NOTHING), which is all 0. In the end
+    /// there are some more numbers, so that as many as are added at once can be read from each row's
+    /// beginning on.
     sums: Vec<i32>,
     /// How many columns there are up to the last one in which parts of words weigh anything. In
     /// models with naive Bayes over whole words beside that over n-grams, they are half of all.

@@ -44,10 +44,10 @@ pub(super) fn scan(
         .flatten()
 }
 
-/// Parses one line.
+/// Parses one line; `id` is asked if it names none.
 pub(super) fn parse(
     line: &str,
-    id: String,
+    id: impl FnOnce() -> String,
     origin: &Origin,
     wanted: LabelsWanted,
 ) -> Result<Document, CorpusError> {
@@ -67,8 +67,8 @@ pub(super) fn parse(
         Some(Field::Other(other)) => return Err(wrong_type(origin, "title", "a string", &other)),
     };
     let id = match object.id {
-        None | Some(Field::Other(Value::Null)) => id,
-        Some(Field::Text(own)) if own.trim().is_empty() => id,
+        None | Some(Field::Other(Value::Null)) => id(),
+        Some(Field::Text(own)) if own.trim().is_empty() => id(),
         Some(Field::Text(own)) => own.into_owned(),
         Some(Field::Other(Value::Number(own))) => own.to_string(),
         Some(Field::Other(other)) => {

@@ -49,10 +49,7 @@ impl RawRecord {
     /// The id that the document gets unless the record names its own: the path relative to the given folder, with `/` between
     /// the parts; `<file name>:<line>` for a line; the path as given for a single text file; `-` for standard input.
     pub fn provisional_id(&self) -> String {
-        match self.origin.line() {
-            Some(line) => format!("{}:{line}", self.name),
-            None => self.name.to_string(),
-        }
+        id_of(&self.name, &self.origin)
     }
 
     /// Opens, decodes and parses. The options must be those given to [`records`](super::records).
@@ -60,21 +57,30 @@ impl RawRecord {
     /// # Errors
     /// A [`CorpusError`] with an origin; it concerns this record only.
     pub fn parse(self, options: &ReadOptions) -> Result<Document, CorpusError> {
-        let id = self.provisional_id();
-        let (origin, wanted) = (self.origin, options.labels);
+        let (name, origin, wanted) = (self.name, self.origin, options.labels);
+        let id = || id_of(&name, &origin);
         match self.body {
             Body::File { path, labels } => {
                 let source = source::open(&path, &origin, options)?;
                 let raw = source::read_whole(source, &origin, options)?;
-                article(raw, id, labels, &origin, wanted)
+                article(raw, id(), labels, &origin, wanted)
             }
-            Body::Article(raw) => article(raw, id, None, &origin, wanted),
+            Body::Article(raw) => article(raw, id(), None, &origin, wanted),
             Body::JsonLine(raw) => jsonl::parse(&raw.text(&origin)?, id, &origin, wanted),
-            Body::FastTextLine(raw) => fasttext::parse(&raw.decode(&origin)?, id, &origin, wanted),
+            Body::FastTextLine(raw) => {
+                fasttext::parse(&raw.decode(&origin)?, id(), &origin, wanted)
+            }
             Body::Row { text, header } => {
-                delimited::parse(&text.decode(&origin)?, &header, id, &origin, wanted)
+                delimited::parse(&text.decode(&origin)?, &header, id(), &origin, wanted)
             }
         }
+    }
+}
+
+fn id_of(name: &str, origin: &Origin) -> String {
+    match origin.line() {
+        Some(line) => format!("{name}:{line}"),
+        None => name.to_owned(),
     }
 }
 

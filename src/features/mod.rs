@@ -34,7 +34,7 @@ pub use matrix::FactorisedMatrix;
 pub use ngram::{
     MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of, letters_of, text_of,
 };
-pub(crate) use ngram::{ends_after, key_of_letters, letters_from, shared_letters};
+pub(crate) use ngram::{ends_after, has_both_marks, length_of, new_codes, with_letter};
 pub use part::{PartError, is_part};
 pub use settings::{CountTransform, FeatureSettings};
 pub(crate) use token_batch::TokenBatch;

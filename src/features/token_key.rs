@@ -29,8 +29,10 @@ impl Key {
             }
         };
         let mask = &MASKS[length];
-        let (words, _) = bytes.as_chunks::<8>();
-        let words = [0, 1, 2].map(|word| u64::from_le_bytes(words[word]) & mask[word]);
+        let mut words = [0; 3];
+        for ((word, bytes), mask) in words.iter_mut().zip(bytes.as_chunks().0).zip(mask) {
+            *word = u64::from_le_bytes(*bytes) & mask;
+        }
         Self {
             words,
             hash: hash(words),

@@ -12,6 +12,9 @@ use rustc_hash::FxHashMap;
 const NUMBER_BITS: u32 = 20;
 const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
 
+/// Tokens that there is room for from the beginning.
+const ROOM: usize = 1 << 14;
+
 /// What stands for a token that was not found; no number of a token.
 pub(crate) const MISSED: u32 = u32::MAX;
 
@@ -60,7 +63,7 @@ impl Entry {
 
 impl Default for TokenTable {
     fn default() -> Self {
-        Self::with_slots(1 << 10)
+        Self::with_slots(1 << 12)
     }
 }
 
@@ -69,9 +72,12 @@ impl TokenTable {
     pub(crate) const MOST: usize = NUMBER as usize;
 
     fn with_slots(slots: usize) -> Self {
+        // Memory that is not used yet costs nothing.
+        let mut entries = Vec::with_capacity(ROOM);
+        entries.push(Entry::NONE);
         Self {
             slots: vec![0; slots],
-            entries: vec![Entry::NONE],
+            entries,
             marking: false,
             long: FxHashMap::default(),
         }

@@ -4,7 +4,7 @@
 //! decoded. Whatever is not plainly right is left to the reader of any keys, which says what is
 //! wrong with it.
 
-use crate::features::{MAX_NGRAM, key_of_letters};
+use crate::features::{MAX_NGRAM, with_letter};
 
 /// Letters of an n-gram.
 const LETTERS: usize = MAX_NGRAM as usize;
@@ -16,55 +16,46 @@ const BYTES: usize = 4 * LETTERS;
 pub(super) struct NgramReader {
     bytes: [u8; BYTES],
     length: usize,
-    letters: [char; LETTERS],
-    /// Where each letter ends in `bytes`.
-    ends: [u8; LETTERS],
+    /// The key of so many of its first letters.
+    keys: [u128; LETTERS + 1],
+    /// Where so many letters end in `bytes`.
+    ends: [u8; LETTERS + 1],
     count: usize,
 }
 
 impl NgramReader {
-    /// Reads one n-gram and goes past it; `None`, and nothing is read, if it has to be looked at
-    /// more closely.
+    /// Reads one n-gram and goes past it. `None` if it has to be looked at more closely: nothing is
+    /// read then, and [`restart`](Self::restart) has to be called before the next one.
     #[inline]
     pub(super) fn next(&mut self, input: &mut &[u8]) -> Option<u128> {
         let (&[shared, added], rest) = input.split_first_chunk::<2>()?;
-        let (shared, added) = (usize::from(shared), usize::from(added));
+        let (kept, added) = (usize::from(shared), usize::from(added));
         let (suffix, rest) = rest.split_at_checked(added)?;
-        let length = shared + added;
-        if shared > self.length || length > BYTES {
+        let length = kept + added;
+        if kept > self.length || length > BYTES {
             return None;
         }
-        let kept = self.ends[..self.count]
-            .iter()
-            .take_while(|&&end| usize::from(end) <= shared)
-            .count();
         let mut next = self.bytes;
-        next[shared..length].copy_from_slice(suffix);
-        let mut start = kept.checked_sub(1).map_or(0, |last| self.ends[last].into());
-        let (mut letters, mut ends, mut count) = (self.letters, self.ends, kept);
+        next[kept..length].copy_from_slice(suffix);
+        // Whole letters that are kept; the first end is 0.
+        let mut count = self.count;
+        while self.ends[count] > shared {
+            count -= 1;
+        }
+        let mut start = usize::from(self.ends[count]);
         while start < length {
             let (letter, bytes) = first_letter(&next[start..length])?;
             start += bytes;
-            *letters.get_mut(count)? = letter;
-            ends[count] = start as u8;
+            *self.keys.get_mut(count + 1)? = with_letter(self.keys[count], count, letter);
             count += 1;
+            self.ends[count] = start as u8;
         }
         if count == 0 {
             return None;
         }
-        *self = Self {
-            bytes: next,
-            length,
-            letters,
-            ends,
-            count,
-        };
+        (self.bytes, self.length, self.count) = (next, length, count);
         *input = rest;
-        Some(self.key())
-    }
-
-    fn key(&self) -> u128 {
-        key_of_letters(&self.letters[..self.count])
+        Some(self.keys[count])
     }
 
     /// Puts the bytes of the n-gram read last in the place of what `bytes` holds.
@@ -78,9 +69,9 @@ impl NgramReader {
         *self = Self::default();
         for letter in text.chars().take(LETTERS) {
             self.length += letter.encode_utf8(&mut self.bytes[self.length..]).len();
-            self.letters[self.count] = letter;
-            self.ends[self.count] = self.length as u8;
+            self.keys[self.count + 1] = with_letter(self.keys[self.count], self.count, letter);
             self.count += 1;
+            self.ends[self.count] = self.length as u8;
         }
     }
 }

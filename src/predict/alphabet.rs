@@ -1,15 +1,16 @@
 //! A letter goes in, its small number comes out, so that an n-gram fits into part of a machine
 //! word.
 
-use crate::features::{MAX_NGRAM, Vocabulary, ends_after, letters_from, shared_letters};
+use crate::features::{Vocabulary, WORD_END, WORD_START, new_codes};
 use rustc_hash::FxHashMap;
 
 /// The letters of a model's n-grams, numbered from 1.
 #[derive(Debug)]
 pub(super) struct Alphabet {
-    /// Numbers of the letters below 0800, where nearly all Arabic and Latin text lies.
-    low: Vec<u16>,
-    others: FxHashMap<char, u16>,
+    /// Numbers of the letters below 0800, where nearly all Arabic and Latin text lies, and of the
+    /// marks.
+    common: Vec<u16>,
+    others: FxHashMap<u32, u16>,
     /// Bits of a number.
     bits: u32,
 }
@@ -21,41 +22,59 @@ pub(super) const RARE: u16 = u16::MAX;
 
 /// Letters below this are looked up in a table.
 const LOW: usize = 0x800;
+/// The size of the table.
+const COMMON: usize = LOW + 2;
+
+/// The place of a code point in the table, or one past its end.
+#[inline]
+fn place(code: u32) -> usize {
+    const START: u32 = WORD_START as u32;
+    const END: u32 = WORD_END as u32;
+    match code {
+        START => LOW,
+        END => LOW + 1,
+        code if (code as usize) < LOW => code as usize,
+        _ => COMMON,
+    }
+}
 
 impl Alphabet {
     /// Numbers the letters of the n-grams. If there are more than `bits` bits can tell apart, the
     /// ones that many n-grams have get numbers.
     pub(super) fn new(vocabulary: &Vocabulary, bits: u32) -> Self {
         let bits = bits.min(u16::BITS - 1);
-        let mut counts: FxHashMap<char, u32> = FxHashMap::default();
-        let mut low_counts = vec![0u32; LOW];
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut common_counts = vec![0u32; COMMON];
         let mut previous = 0;
         for &key in &vocabulary.ngrams {
             // Neighbours share most letters; those were counted already, which is near enough.
-            let shared = shared_letters(previous, key);
+            let (shared, codes) = new_codes(previous, key);
             previous = key;
-            for letter in letters_from(key, shared) {
-                match low_counts.get_mut(letter as usize) {
+            for &code in codes[shared..].iter().filter(|&&code| code != 0) {
+                match common_counts.get_mut(place(code)) {
                     Some(count) => *count += 1,
-                    None => *counts.entry(letter).or_insert(0) += 1,
+                    None => *counts.entry(code).or_insert(0) += 1,
                 }
             }
         }
-        let low = low_counts.iter().zip('\0'..).map(|(&count, c)| (c, count));
-        let mut letters: Vec<(char, u32)> =
-            low.filter(|&(_, count)| count > 0).chain(counts).collect();
-        letters.sort_unstable_by_key(|&(letter, count)| (std::cmp::Reverse(count), letter));
+        let common = (0..LOW as u32).chain([WORD_START, WORD_END].map(u32::from));
+        let mut letters: Vec<(u32, u32)> = common
+            .zip(common_counts)
+            .filter(|&(_, count)| count > 0)
+            .chain(counts)
+            .collect();
+        letters.sort_unstable_by_key(|&(code, count)| (std::cmp::Reverse(count), code));
         let mut alphabet = Self {
-            low: vec![UNKNOWN; LOW],
+            common: vec![UNKNOWN; COMMON],
             others: FxHashMap::default(),
             bits,
         };
         let numbers = (1..1 << bits).chain(std::iter::repeat(RARE));
-        for ((letter, _), number) in letters.into_iter().zip(numbers) {
-            match alphabet.low.get_mut(letter as usize) {
-                Some(place) => *place = number,
+        for ((code, _), number) in letters.into_iter().zip(numbers) {
+            match alphabet.common.get_mut(place(code)) {
+                Some(known) => *known = number,
                 None => {
-                    alphabet.others.insert(letter, number);
+                    alphabet.others.insert(code, number);
                 }
             }
         }
@@ -67,74 +86,12 @@ impl Alphabet {
         self.bits
     }
 
-    /// The number of a letter, or [`UNKNOWN`] or [`RARE`].
+    /// The number of a letter given as its code point, or [`UNKNOWN`] or [`RARE`].
     #[inline]
-    pub(super) fn number(&self, letter: char) -> u16 {
-        match self.low.get(letter as usize) {
+    pub(super) fn number(&self, code: u32) -> u16 {
+        match self.common.get(place(code)) {
             Some(&number) => number,
-            None => self.others.get(&letter).copied().unwrap_or(UNKNOWN),
+            None => self.others.get(&code).copied().unwrap_or(UNKNOWN),
         }
-    }
-}
-
-/// Packs the n-grams of a vocabulary one after the other. Most differ from the one before in their
-/// last letter only.
-pub(super) struct Packer<'a> {
-    alphabet: &'a Alphabet,
-    previous: u128,
-    /// The numbers of the letters of the n-gram before.
-    numbers: [u16; MAX_NGRAM as usize],
-    /// So many of its letters packed.
-    packed: [u64; MAX_NGRAM as usize + 1],
-    /// How many of its letters come before the first rare one.
-    common: usize,
-}
-
-/// An n-gram by the numbers of its letters.
-pub(super) struct Packed {
-    /// The last letter lowest; `None` if one of them is rare.
-    pub(super) letters: Option<u64>,
-    /// Number of letters.
-    pub(super) length: usize,
-    /// The numbers of the first and the last letter.
-    pub(super) ends: [u16; 2],
-}
-
-impl<'a> Packer<'a> {
-    pub(super) fn new(alphabet: &'a Alphabet) -> Self {
-        Self {
-            alphabet,
-            previous: 0,
-            numbers: [UNKNOWN; MAX_NGRAM as usize],
-            packed: [0; MAX_NGRAM as usize + 1],
-            common: 0,
-        }
-    }
-
-    /// The next n-gram; `None` for one that no word can have: with a letter of code 0.
-    #[inline]
-    pub(super) fn pack(&mut self, key: u128) -> Option<Packed> {
-        let mut length = shared_letters(self.previous, key);
-        self.previous = key;
-        self.common = self.common.min(length);
-        for letter in letters_from(key, length) {
-            let number = self.alphabet.number(letter);
-            self.numbers[length] = number;
-            self.packed[length + 1] =
-                (self.packed[length] << self.alphabet.bits) | u64::from(number);
-            self.common += usize::from(self.common == length && number != RARE);
-            length += 1;
-        }
-        if !ends_after(key, length) {
-            // What was packed is no prefix of the next n-gram.
-            self.previous = 0;
-            return None;
-        }
-        let numbers = &self.numbers[..length];
-        Some(Packed {
-            letters: (self.common >= length).then(|| self.packed[length]),
-            length,
-            ends: [*numbers.first()?, *numbers.last()?],
-        })
     }
 }

@@ -14,11 +14,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// `rows` rows of at least `columns` columns, all 0.
-    pub(super) fn new(rows: usize, columns: usize) -> Self {
+    /// No rows yet, each of at least `columns` columns, and room for some.
+    pub(super) fn with_room(rows: usize, columns: usize) -> Self {
         let width = columns.div_ceil(4).max(1);
         Self {
-            blocks: vec![[0; 4]; rows * width],
+            blocks: Vec::with_capacity(rows * width),
             width,
         }
     }

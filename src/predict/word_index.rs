@@ -3,7 +3,9 @@
 //! That is an n-gram with both boundary marks, or an entry of the model's list of words, or, in a
 //! model that was not trained here, both.
 
-use crate::features::{MAX_NGRAM, Vocabulary, WORD_END, WORD_START, letters_of};
+use crate::features::{
+    MAX_NGRAM, NgramRange, Vocabulary, WORD_END, WORD_START, has_both_marks, length_of, letters_of,
+};
 
 /// Features that are whole words, by the hash of the word.
 #[derive(Debug)]
@@ -14,23 +16,28 @@ pub(super) struct WordIndex {
 }
 
 impl WordIndex {
-    /// Takes in the vocabulary's words and the n-grams in `marked`, which have both marks.
-    pub(super) fn new(vocabulary: &Vocabulary, marked: &[u32]) -> Self {
+    /// Takes in the vocabulary's words, and those of its n-grams that are words as a whole; n-grams
+    /// of lengths that are not in `range` are no features of a word.
+    pub(super) fn new(vocabulary: &Vocabulary, range: NgramRange) -> Self {
+        let ngrams = vocabulary.ngrams.iter().zip(0..);
+        let marked: Vec<(u128, u64)> = ngrams
+            .map(|(&key, feature)| (key, feature))
+            .filter(|&(key, _)| has_both_marks(key))
+            .filter(|&(key, _)| (range.min()..=range.max()).contains(&length_of(key)))
+            .collect();
         let features = vocabulary.words.len() + marked.len();
         let mut slots = vec![0; (features * 3 / 2 + 2).next_power_of_two()];
-        let first = vocabulary.ngrams.len();
+        let first = vocabulary.ngrams.len() as u64;
         for (word, feature) in vocabulary.words.iter().zip(first..) {
-            take_slot(&mut slots, hash(word.as_bytes()), feature as u64);
+            take_slot(&mut slots, hash(word.as_bytes()), feature);
         }
-        for &feature in marked {
-            if let Some(&key) = vocabulary.ngrams.get(feature as usize) {
-                let mut bytes = [0; 4 * MAX_NGRAM as usize];
-                let mut length = 0;
-                for letter in letters_of(key).filter(|&c| c != WORD_START && c != WORD_END) {
-                    length += letter.encode_utf8(&mut bytes[length..]).len();
-                }
-                take_slot(&mut slots, hash(&bytes[..length]), u64::from(feature));
+        for (key, feature) in marked {
+            let mut bytes = [0; 4 * MAX_NGRAM as usize];
+            let mut length = 0;
+            for letter in letters_of(key).filter(|&c| c != WORD_START && c != WORD_END) {
+                length += letter.encode_utf8(&mut bytes[length..]).len();
             }
+            take_slot(&mut slots, hash(&bytes[..length]), feature);
         }
         Self { slots }
     }

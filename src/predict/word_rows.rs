@@ -23,6 +23,10 @@ const LONG_TOKENS: usize = 1 << 15;
 // A document may bring twice as many, each with its word, before there is room again.
 const _: () = assert!(2 * TOKENS < TokenTable::MOST);
 
+/// Rows that there is room for from the beginning. Memory that is not used yet costs nothing, and
+/// rows that are moved to larger memory cost twice.
+const ROOM: usize = 1 << 13;
+
 /// The row of tokens without a word: all 0.
 const EMPTY: u32 = 0;
 /// What stands for a token whose words have not all a row.
@@ -72,7 +76,8 @@ impl WordRows {
     /// To be called before all else: how many numbers a row has.
     pub(super) fn set_columns(&mut self, columns: usize) {
         if self.rows.width() == 0 {
-            self.rows = Rows::new(1, columns);
+            self.rows = Rows::with_room(ROOM, columns);
+            self.rows.push();
         }
     }
 

@@ -76,7 +76,19 @@ impl<S: Sink> Pass<'_, S> {
 /// A token may hold any number of words: none ("،"), one, or several ("السلام-الأمن").
 pub fn fold_token(token: &str, words: &mut FoldedWords) {
     words.clear();
-    fold_into(token, words);
+    if is_folded(token) {
+        words.push(token);
+    } else {
+        fold_into(token, words);
+    }
+}
+
+/// Whether every character is a letter or digit that stays as it is: then the token is its word.
+fn is_folded(token: &str) -> bool {
+    let table = table();
+    token
+        .chars()
+        .all(|c| table.get(c as usize) == Some(&Action::Append(c)))
 }
 
 /// The folded words of a whole text.
@@ -93,4 +105,20 @@ pub fn fold(text: &str) -> Vec<String> {
         all.extend(words.iter().map(str::to_owned));
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_stays_as_it_is_is_folded_alike(token in "[ابتثحدرسكلمنويأىة0-9a-zA-Z\u{64E}\u{654}.ـﻻ]{0,8}|[ابتحدر0]{0,8}") {
+            let (mut found, mut expected) = (FoldedWords::new(), FoldedWords::new());
+            fold_token(&token, &mut found);
+            fold_into(&token, &mut expected);
+            prop_assert!(found.iter().eq(expected.iter()));
+        }
+    }
 }

@@ -28,6 +28,12 @@ impl FoldedWords {
         })
     }
 
+    /// Adds a word that is folded already.
+    pub(super) fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.separate();
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -1,7 +1,7 @@
 //! Some words go in together, their rows come out filled; or one word that is too long for a row.
 
 use super::super::alphabet::{RARE, UNKNOWN};
-use super::super::rows::{Block, Rows};
+use super::super::rows::Rows;
 use super::super::word_index::{hash, is_word};
 use super::super::word_list::WordList;
 use super::{FeatureRows, NOTHING};
@@ -13,9 +13,10 @@ pub(in crate::predict) struct WordScratch {
     /// Of each word the number of its letters, or `None` if one has no number; and where its
     /// places end.
     words: Vec<(Option<usize>, usize)>,
-    /// For each place of each word the letters up to there, and how many of them count.
-    packed: Vec<(u64, u32)>,
-    /// For each place the row of the longest known n-gram that ends there.
+    /// For each place of each word the letters from there on, as many as an n-gram can have; then
+    /// for each place for which none is found yet, less those that were looked up in vain.
+    packed: Vec<u64>,
+    /// For each place the number of the longest known n-gram that begins there.
     found: Vec<u32>,
     /// Places for which none is found yet.
     pending: Vec<u32>,
@@ -25,7 +26,6 @@ pub(in crate::predict) struct WordScratch {
     hashes: Vec<u64>,
     /// Words with the features that they are as a whole.
     whole: Vec<(u32, u32)>,
-    sums: Vec<Block>,
 }
 
 impl FeatureRows {
@@ -44,22 +44,16 @@ impl FeatureRows {
         self.read_places(words, scratch);
         self.find_longest(scratch);
         self.find_words(words, model, scratch);
-        let mut start = 0;
-        for ((word, number), &(letters, end)) in words.iter().zip(first..).zip(&scratch.words) {
+        let ends = scratch.words.iter().map(|&(_, end)| end);
+        self.parts.fill(&scratch.found, ends, rows, first);
+        for ((word, number), &(letters, _)) in words.iter().zip(first..).zip(&scratch.words) {
             let row = rows.row_mut(number);
-            let Some(letters) = letters else {
-                others(word, row);
-                continue;
-            };
-            scratch.sums.clear();
-            scratch.sums.resize(self.sums.width(), [0; 4]);
-            self.sums.add(&scratch.found[start..end], &mut scratch.sums);
-            start = end;
-            let sums = scratch.sums.as_flattened().iter();
-            for (value, &sum) in row[self.columns.clone()].iter_mut().zip(sums) {
-                *value = sum;
+            match letters {
+                Some(letters) => {
+                    row[model.weights.columns()] = self.range.features_of(letters) as i32;
+                }
+                None => others(word, row),
             }
-            row[model.weights.columns()] = self.range.features_of(letters) as i32;
         }
         for &(word, feature) in &scratch.whole {
             if scratch.words[word as usize].0.is_some() {
@@ -93,13 +87,13 @@ impl FeatureRows {
         });
     }
 
-    /// Numbers the letters of words and packs them at each place.
+    /// Numbers the letters of words and packs them from each place on.
     fn read_places(&self, words: &WordList, scratch: &mut WordScratch) {
         scratch.words.clear();
         scratch.packed.clear();
         for word in words.iter() {
             let start = scratch.packed.len();
-            let letters = self.read_word(word, &mut scratch.packed);
+            let letters = self.for_each_place(word, |packed| scratch.packed.push(packed));
             if letters.is_none() {
                 scratch.packed.truncate(start);
             }
@@ -107,35 +101,48 @@ impl FeatureRows {
         }
     }
 
-    /// The number of letters, or `None` if one of them is rare.
-    fn read_word(&self, word: &str, places: &mut Vec<(u64, u32)>) -> Option<usize> {
-        self.for_each_place(word, |packed, known| places.push((packed, known)))
-    }
-
-    /// Calls `visit` for each place of a word where an n-gram can end: with the letters up to
-    /// there, packed, and how many of them an n-gram can have. The number of letters; `None`, after
-    /// some calls, if one of them is rare.
+    /// Calls `visit` for each place of a word where an n-gram can begin, with the letters from there
+    /// on, packed, as many as an n-gram can have. The number of letters; `None`, after some calls, if
+    /// one of them is rare.
     #[inline]
-    fn for_each_place(&self, word: &str, mut visit: impl FnMut(u64, u32)) -> Option<usize> {
+    fn for_each_place(&self, word: &str, mut visit: impl FnMut(u64)) -> Option<usize> {
         let [start, end] = self.marks;
         let (bits, longest) = (self.alphabet.bits(), self.range.max());
-        let (mut packed, mut known, mut marked) = (0u64, 0, 0);
-        let inner = word.chars().map(|letter| self.alphabet.number(letter));
+        let whole = self.mask(longest);
+        let (mut packed, mut known, mut letters) = (0u64, 0, 0);
+        let inner = word.chars().map(|letter| {
+            letters += 1;
+            self.alphabet.number(letter.into())
+        });
         for number in std::iter::once(start).chain(inner).chain([end]) {
             if number == RARE {
                 return None;
             }
-            marked += 1;
             if number == UNKNOWN {
                 // No n-gram reaches over it.
+                self.for_each_last(packed, known, &mut visit);
                 (packed, known) = (0, 0);
                 continue;
             }
             packed = (packed << bits) | u64::from(number);
-            known = longest.min(known + 1);
-            visit(packed, known);
+            known += 1;
+            if known >= longest {
+                visit(packed & whole);
+            }
         }
-        Some(marked - 2)
+        self.for_each_last(packed, known, &mut visit);
+        Some(letters)
+    }
+
+    /// Calls `visit` for the last places of some letters, from which on there are too few for the
+    /// longest n-gram.
+    #[inline]
+    fn for_each_last(&self, packed: u64, known: u32, mut visit: impl FnMut(u64)) {
+        for length in (self.range.min()..self.range.max()).rev() {
+            if length <= known {
+                visit(packed & self.mask(length));
+            }
+        }
     }
 
     /// Calls `visit` with columns and what the weights of a word's features, or of a pair's, come
@@ -149,14 +156,14 @@ impl FeatureRows {
         mut visit: impl FnMut(usize, i32),
     ) -> bool {
         if !word.contains(' ') {
-            if self.for_each_place(word, |_, _| ()).is_none() {
+            if self.for_each_place(word, |_| ()).is_none() {
                 return false;
             }
-            self.for_each_place(word, |packed, known| {
-                if let Some(number) = self.longest_suffix(packed, known) {
-                    let sums = self.sums.row(number as usize);
-                    let columns = self.columns.clone().zip(sums);
-                    columns.for_each(|(column, &sum)| visit(column, sum));
+            self.for_each_place(word, |packed| {
+                let mut shorter = std::iter::successors(Some(packed), |&p| self.shorten(p));
+                if let Some(number) = shorter.find_map(|packed| self.table.get(packed)) {
+                    let sums = self.parts.row(number).iter().enumerate();
+                    sums.for_each(|(column, &sum)| visit(column, sum));
                 }
             });
         }
@@ -172,8 +179,8 @@ impl FeatureRows {
         true
     }
 
-    /// For each place the longest known n-gram that ends there: one pass for each length over the
-    /// places that are left.
+    /// For each place the longest known n-gram that begins there: passes over the places that are
+    /// left, in each with a letter less.
     fn find_longest(&self, scratch: &mut WordScratch) {
         let WordScratch {
             packed,
@@ -186,25 +193,21 @@ impl FeatureRows {
         found.resize(packed.len(), NOTHING);
         pending.clear();
         pending.extend(0..packed.len() as u32);
-        for length in (self.range.min()..=self.range.max()).rev() {
-            let mask = self.mask(length);
+        while !packed.is_empty() {
             // First all reading, then all comparing: the processor waits for many places in memory
             // at once if it need not guess what follows from one of them.
-            let keys = pending.iter().map(|&at| packed[at as usize].0 & mask);
             slots.clear();
-            slots.extend(keys.map(|key| self.table.first_slot(key)));
+            slots.extend(packed.iter().map(|&key| self.table.first_slot(key)));
             let mut left = 0;
-            for place in 0..pending.len() {
-                let at = pending[place];
-                let (packed, known) = packed[at as usize];
-                let number = match known >= length {
-                    true => self.table.get_from(slots[place], packed & mask),
-                    false => None,
-                };
+            for place in 0..packed.len() {
+                let (key, at) = (packed[place], pending[place]);
+                let number = self.table.get_from(slots[place], key);
                 found[at as usize] = number.unwrap_or(NOTHING);
-                pending[left] = at;
-                left += usize::from(number.is_none());
+                let shorter = self.shorten(key);
+                (packed[left], pending[left]) = (shorter.unwrap_or(0), at);
+                left += usize::from(number.is_none() && shorter.is_some());
             }
+            packed.truncate(left);
             pending.truncate(left);
         }
     }

@@ -5,7 +5,7 @@
 
 use super::NaiveBayesValidParams;
 use super::class_counts::DOCUMENT_MASS;
-use super::ln::ln_all;
+use super::ln::ln;
 
 /// How many independent observations one document counts for in a log-likelihood ratio: an
 /// article has some thousand n-grams, which overlap.
@@ -24,36 +24,55 @@ pub(super) struct Totals {
 pub(super) struct LogOdds {
     /// The mass of all documents.
     total: f64,
-    topics: Vec<TopicTotals>,
+    topics: Topics,
     params: NaiveBayesValidParams,
 }
 
-/// A topic and the rest.
-struct TopicTotals {
-    /// The topic's share of the mass of all documents.
-    share: f64,
+/// Of each topic, as often as features are weighed together.
+#[derive(Default)]
+struct Topics {
+    /// The topic's share of the mass of all documents, and the rest's.
+    shares: Vec<f64>,
+    rests: Vec<f64>,
     /// ln of the ratio of the smoothed totals.
-    offset: f64,
-    /// ln of the topic's share and of the rest's.
-    logs: (f64, f64),
+    offsets: Vec<f64>,
+    /// How many there are.
+    count: usize,
 }
+
+/// Masses of some features in topics, feature × topic, and what they weigh.
+#[derive(Default)]
+pub(super) struct Cells {
+    /// The feature's mass in the topic, and in all documents.
+    inside: Vec<f64>,
+    all: Vec<f64>,
+    /// In nats.
+    weights: Vec<f64>,
+}
+
+/// Features that are weighed together: few enough for the nearest cache.
+pub(super) const BATCH: usize = 16;
 
 impl LogOdds {
     pub(super) fn new(totals: &Totals, params: &NaiveBayesValidParams) -> Self {
-        let (all, topics) = totals.masses.split_last().unwrap_or((&0, &[]));
+        let (&all, insides) = totals.masses.split_last().unwrap_or((&0, &[]));
         let smoothing = params.alpha() * totals.features as f64 + params.collection();
-        let topic = |&inside: &u64| {
-            let (topic, rest) = (documents(inside), documents(all - inside));
-            let share = topic / documents(*all);
-            TopicTotals {
-                share,
-                offset: libm::log(topic + smoothing) - libm::log(rest + smoothing),
-                logs: (libm::log(share), libm::log(1.0 - share)),
-            }
+        let mut topics = Topics {
+            count: insides.len(),
+            ..Topics::default()
         };
+        for _ in 0..BATCH {
+            for &inside in insides {
+                let (topic, rest) = (documents(inside), documents(all - inside));
+                topics.shares.push(topic / documents(all));
+                topics.rests.push(rest / documents(all));
+                let offset = libm::log(topic + smoothing) - libm::log(rest + smoothing);
+                topics.offsets.push(offset);
+            }
+        }
         Self {
-            total: documents(*all),
-            topics: topics.iter().map(topic).collect(),
+            total: documents(all),
+            topics,
             params: *params,
         }
     }
@@ -68,103 +87,80 @@ impl LogOdds {
     /// The odds of a feature are the furthest from even where one side has all of it, and then the
     /// further the more there is: `1 + all / prior` grows with `all`. Evidence only shrinks.
     pub(super) fn bounds(&self, largest: u64) -> Vec<f64> {
-        let feature = FeatureMass::new(largest, self);
-        let furthest = libm::log(feature.absent()).abs();
-        let topics = self.topics.iter();
-        topics.map(|topic| furthest + topic.offset.abs()).collect()
+        let all = documents(largest);
+        let prior = self.params.alpha() + self.params.collection() * all / self.total;
+        let furthest = libm::log(1.0 + all / prior);
+        let offsets = self.topics.offsets.iter().take(self.topics.count);
+        offsets.map(|offset| furthest + offset.abs()).collect()
     }
 
-    /// Weights of some features, feature × topic in nats, from masses of feature × class.
-    pub(super) fn weigh(&self, masses: &[u64], logs: &mut Vec<f64>, weights: &mut Vec<f64>) {
-        logs.clear();
-        weights.clear();
-        let rows = || masses.chunks_exact(self.topics.len() + 1);
-        rows().for_each(|row| self.push_ratios(row, logs));
-        ln_all(logs);
-        let mut logs = logs.iter().copied();
-        rows().for_each(|row| self.push_weights(row, &mut logs, weights));
-    }
-
-    /// All that the weights of a feature need the logarithm of. Most features are in few topics,
-    /// and a topic without them, or with all of them, needs none of its own.
-    fn push_ratios(&self, row: &[u64], ratios: &mut Vec<f64>) {
-        let Some((&all, row)) = row.split_last() else {
-            return;
-        };
-        let feature = FeatureMass::new(all, self);
-        ratios.push(feature.absent());
-        for (&inside, topic) in row.iter().zip(&self.topics) {
-            if inside == 0 || inside == all {
-                continue;
-            }
-            let (mass, rest) = (documents(inside), documents(all - inside));
-            ratios.push((mass + feature.prior) / (rest + feature.prior));
-            if self.params.evidence() > 0.0 {
-                let expected = feature.documents * topic.share;
-                ratios.push(mass / expected);
-                ratios.push(rest / (feature.documents - expected));
-            }
+    /// Weights of at most [`BATCH`] features, feature × topic in nats, from masses of
+    /// feature × class, the last class being all documents together.
+    pub(super) fn weigh<'a>(&self, masses: &[u64], cells: &'a mut Cells) -> &'a [f64] {
+        cells.inside.clear();
+        cells.all.clear();
+        for row in masses.chunks_exact(self.topics.count + 1) {
+            let (&all, row) = row.split_last().unwrap_or((&0, &[]));
+            cells.inside.extend(row.iter().map(|&mass| documents(mass)));
+            cells.all.resize(cells.inside.len(), documents(all));
         }
-    }
-
-    /// The weights of a feature from the logarithms of what was pushed.
-    fn push_weights(
-        &self,
-        row: &[u64],
-        logs: &mut impl Iterator<Item = f64>,
-        weights: &mut Vec<f64>,
-    ) {
-        let Some((&all, row)) = row.split_last() else {
-            return;
-        };
+        cells.weights.resize(cells.inside.len(), 0.0);
         let evidence = self.params.evidence();
-        let mut next = || logs.next().unwrap_or(0.0);
-        let (absent, everything) = (next(), documents(all));
-        weights.extend(row.iter().zip(&self.topics).map(|(&inside, topic)| {
-            let log_odds = match inside {
-                0 => absent,
-                _ if inside == all => -absent,
-                _ => next(),
-            };
-            let weight = log_odds - topic.offset;
-            if evidence == 0.0 {
-                return weight;
-            }
-            // Dunning's log-likelihood ratio of the feature's split between topic and rest
-            // against the split of all features.
-            let sum = match inside {
-                0 => -everything * topic.logs.1,
-                _ if inside == all => -everything * topic.logs.0,
-                _ => documents(inside) * next() + documents(all - inside) * next(),
-            };
-            let ratio = (2.0 * OBSERVATIONS * sum).max(0.0);
-            weight * ratio / (ratio + evidence)
-        }));
+        let arch = pulp::Arch::new();
+        match evidence > 0.0 {
+            true => arch.dispatch(Weigh::<true>(self, cells)),
+            false => arch.dispatch(Weigh::<false>(self, cells)),
+        }
+        &cells.weights
     }
 }
 
-/// A feature in all documents: what its weights for all topics share.
-struct FeatureMass {
-    /// Its mass, in documents.
-    documents: f64,
-    /// What smoothing adds to each side.
-    prior: f64,
-}
+/// Weighs cells; whether by their evidence is known when it is compiled.
+struct Weigh<'a, const SHRINKS: bool>(&'a LogOdds, &'a mut Cells);
 
-impl FeatureMass {
-    fn new(all: u64, shared: &LogOdds) -> Self {
-        let documents = documents(all);
-        let collection = shared.params.collection() * documents / shared.total;
-        Self {
-            documents,
-            prior: shared.params.alpha() + collection,
+impl<const SHRINKS: bool> pulp::WithSimd for Weigh<'_, SHRINKS> {
+    type Output = ();
+
+    // All cells take the same path, without branches: several go into one register. Inlined
+    // always, since it is compiled for wide registers only as a part of its caller.
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _registers: S) {
+        let Self(
+            LogOdds {
+                total,
+                topics,
+                params,
+            },
+            cells,
+        ) = self;
+        let (alpha, evidence) = (params.alpha(), params.evidence());
+        let collection = params.collection() / total;
+        let pairs = cells.inside.iter().zip(&cells.all);
+        let topics = topics.shares.iter().zip(&topics.rests).zip(&topics.offsets);
+        let weights = cells.weights.iter_mut();
+        for ((weight, (&inside, &all)), ((&share, &rest), &offset)) in
+            weights.zip(pairs).zip(topics)
+        {
+            let (outside, prior) = (all - inside, alpha + collection * all);
+            *weight = ln(within((inside + prior) / (outside + prior))) - offset;
+            if SHRINKS {
+                // Dunning's log-likelihood ratio of the feature's split between topic and rest
+                // against the split of all features.
+                let sum = inside * ln(within(inside / (all * share)))
+                    + outside * ln(within(outside / (all * rest)));
+                let ratio = (2.0 * OBSERVATIONS * sum).max(0.0);
+                *weight *= ratio / (ratio + evidence);
+            }
         }
     }
+}
 
-    /// The odds of a side that the feature is absent from, before totals.
-    fn absent(&self) -> f64 {
-        self.prior / (self.documents + self.prior)
-    }
+/// The nearest number that has all of its digits. 0 and what is not a number become the least, whose
+/// logarithm is multiplied by 0 then.
+#[inline(always)]
+fn within(value: f64) -> f64 {
+    let value = value.max(f64::MIN_POSITIVE);
+    value.min(f64::MAX)
 }
 
 fn documents(mass: u64) -> f64 {

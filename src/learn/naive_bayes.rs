@@ -1,7 +1,7 @@
 //! Class counts go in, one-vs-rest naive Bayes over the features that are frequent enough comes out.
 
 use super::class_counts::ClassCounts;
-use super::log_odds::{LogOdds, Totals};
+use super::log_odds::{BATCH, Cells, LogOdds, Totals};
 use super::training_matrix::TrainingMatrix;
 use super::{LearnError, NaiveBayesValidParams};
 use rayon::prelude::*;
@@ -51,12 +51,10 @@ pub fn fit_counts(
     let topics = counts.width() - 1;
     let mut linear = LinearWeights::zero(data.features(), topics);
     linear.bias = prior_log_odds(&counts.members);
-    let rows = masses.par_chunks(CHUNK * counts.width());
+    let rows = masses.par_chunks(BATCH * counts.width());
     let weighed: Vec<Vec<f64>> = rows
-        .map_init(Vec::new, |logs, masses| {
-            let mut weights = Vec::new();
-            odds.weigh(masses, logs, &mut weights);
-            weights
+        .map_init(Cells::default, |cells, masses| {
+            odds.weigh(masses, cells).to_vec()
         })
         .collect();
     let rows = weighed
@@ -69,9 +67,6 @@ pub fn fit_counts(
     }
     Ok(linear)
 }
-
-/// Features handled by one task.
-const CHUNK: usize = 1024;
 
 fn totals(masses: &[u64], width: usize) -> Totals {
     let mut sums = vec![0u64; width];

@@ -1,7 +1,7 @@
 //! Masses of features in parts go in; naive Bayes without each of the parts comes out, in whole
 //! weights.
 
-use super::log_odds::LogOdds;
+use super::log_odds::{BATCH, Cells, LogOdds};
 use super::naive_bayes::prior_log_odds;
 use super::part_masses::{PartMasses, Row};
 use super::quantise::{quantised, steps};
@@ -25,8 +25,7 @@ struct Batches {
     row: Row,
     /// One for each view.
     views: Vec<Batch>,
-    logs: Vec<f64>,
-    weights: Vec<f64>,
+    cells: Cells,
 }
 
 /// Features that one view is to weigh.
@@ -39,8 +38,6 @@ struct Batch {
 
 /// Features handled by one task.
 const CHUNK: usize = 2048;
-/// Features weighed together, so that what they need stays in the nearest cache.
-const BATCH: usize = 16;
 
 impl View {
     /// Weighs nothing yet.
@@ -120,8 +117,7 @@ impl Batches {
         Self {
             row: masses.row(),
             views: batches,
-            logs: Vec::new(),
-            weights: Vec::new(),
+            cells: Cells::default(),
         }
     }
 
@@ -158,8 +154,7 @@ impl Batches {
     fn weigh(&mut self, view: usize, fit: &Fit<'_>, values: &mut [i16]) {
         let batch = &mut self.views[view];
         let columns = fit.steps.len();
-        let (logs, weights) = (&mut self.logs, &mut self.weights);
-        fit.odds.weigh(&batch.masses, logs, weights);
+        let weights = fit.odds.weigh(&batch.masses, &mut self.cells);
         let rows = weights.chunks_exact(columns.max(1));
         for (&feature, row) in batch.features.iter().zip(rows) {
             let slots = values[feature * columns..(feature + 1) * columns].iter_mut();

@@ -9,6 +9,7 @@ use super::remaining::{Features, Remaining};
 use super::train::TrainOptions;
 use super::training_matrix::TrainingMatrix;
 use super::view::View;
+use crate::features::FactorisedMatrix;
 use linfa::ParamGuard;
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -148,22 +149,51 @@ pub(super) fn document_sums<S: Sum>(
     columns: usize,
     word_rows: &[S],
 ) -> Vec<(Vec<i64>, u64)> {
+    let arch = pulp::Arch::new();
     let matrix = &data.matrix;
     rows.par_iter()
         .map(|&row| {
-            let (mut sums, mut length) = (vec![0i64; columns], 0);
-            let Some(document) = matrix.documents.outer_view(row) else {
-                return (sums, length);
-            };
-            for (word, &count) in document.iter() {
-                let units = matrix.settings.transform.apply(count);
-                length += units * u64::from(matrix.word_lengths[word]);
-                let word = &word_rows[word * columns..(word + 1) * columns];
-                for (sum, &weight) in sums.iter_mut().zip(word) {
-                    *sum += weight.into() * units as i64;
-                }
-            }
-            (sums, length)
+            arch.dispatch(DocumentSum {
+                matrix,
+                row,
+                columns,
+                word_rows,
+            })
         })
         .collect()
+}
+
+/// The sum over one document.
+struct DocumentSum<'a, S> {
+    matrix: &'a FactorisedMatrix,
+    row: usize,
+    columns: usize,
+    word_rows: &'a [S],
+}
+
+impl<S: Sum> pulp::WithSimd for DocumentSum<'_, S> {
+    type Output = (Vec<i64>, u64);
+
+    // Always, since it is compiled for wide registers only as a part of its caller.
+    #[inline(always)]
+    fn with_simd<R: pulp::Simd>(self, _registers: R) -> Self::Output {
+        let Self {
+            matrix,
+            row,
+            columns,
+            word_rows,
+        } = self;
+        let (mut sums, mut length) = (vec![0i64; columns], 0);
+        let range = matrix.documents.indptr().outer_inds_sz(row);
+        let counts = matrix.documents.data()[range.clone()].iter();
+        for (&word, &count) in matrix.documents.indices()[range].iter().zip(counts) {
+            let (word, units) = (word as usize, matrix.settings.transform.apply(count));
+            length += units * u64::from(matrix.word_lengths[word]);
+            let word = &word_rows[word * columns..(word + 1) * columns];
+            for (sum, &weight) in sums.iter_mut().zip(word) {
+                *sum += weight.into() * units as i64;
+            }
+        }
+        (sums, length)
+    }
 }

@@ -3,6 +3,7 @@
 use super::{CorpusCounts, FeatureSettings};
 use crate::corpus::{CorpusError, RawRecord, ReadOptions};
 use crate::parallel::{PerThread, in_order};
+use rayon::prelude::*;
 
 /// Parses and counts every record on the current Rayon pool. Returns the counts and, in input
 /// order, the errors of records that could not be read. `progress` is called once per record.
@@ -41,7 +42,9 @@ pub fn count_records_keeping(
         Ok(())
     };
     let Ok(()) = in_order(records, count, collect);
-    let counts = parts.into_values().reduce(|mut counts, part| {
+    // In pairs, so that with many threads no one waits for the sum of all others.
+    let parts: Vec<CorpusCounts> = parts.into_values().collect();
+    let counts = parts.into_par_iter().reduce_with(|mut counts, part| {
         counts.absorb(part);
         counts
     });

@@ -84,7 +84,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn any_vocabulary(
-        ngrams in prop::collection::btree_set("⟨?[ابتab]{0,5}⟩?", 0..120),
+        ngrams in prop::collection::btree_set("⟨?[ابتab ]{0,5}⟩?", 0..120),
         words in prop::collection::btree_set("[ابتab]{1,8}( [ابت]{1,3})?", 0..30),
         range in (1u32..=6, 0u32..6),
         logarithmic: bool,

@@ -8,6 +8,7 @@ use super::document_slots::Part;
 use super::out_of_fold::{Fold, Folds, OutOfFold};
 use super::part_masses::PartMasses;
 use super::readout::Normaliser;
+use super::remaining::Remaining;
 use super::train::{TrainOptions, Training};
 use super::views::{NORMALISER, Views, WordRows, fit_views, scores as score, width};
 use linfa::ParamGuard;
@@ -17,6 +18,8 @@ use std::ops::Range;
 
 /// Topics that are fitted together.
 const BLOCK: usize = 32;
+/// Fits, each without another fold, that are made together: those of five folds and the last one.
+const FITS: usize = 6;
 
 /// Columns of weights, not yet calibrated.
 pub(super) struct Columns {
@@ -54,7 +57,8 @@ impl Training<'_> {
         let mut columns = Columns::zero(self.data.features(), topics, width(options));
         for block in blocks(topics) {
             let masses = self.part_masses(&parts, block.clone(), options)?;
-            columns.set_views(&block, &fit_views(&masses, 0, options)?, topics);
+            let views = fit_views(&masses, &Remaining::each(&masses, 0), options)?;
+            columns.set_views(&block, &views, topics);
         }
         Ok(columns)
     }
@@ -78,16 +82,20 @@ impl Training<'_> {
         let mut word_rows = WordRows::default();
         for block in blocks(topics) {
             let masses = self.part_masses(&parts, block.clone(), options)?;
-            let views = fit_views(&masses, folds.parts.len(), options)?;
-            let mut fits = views.chunks_exact(width(options));
+            let remaining = Remaining::each(&masses, folds.parts.len());
             let mut first = 0;
-            for (part, views) in folds.parts.iter().zip(&mut fits) {
-                let found = score(views, &self.data, &part.rows, &mut word_rows);
-                place(&mut scores, first, &found, &block, topics);
-                first += found.nrows();
-            }
-            if let Some(views) = fits.next() {
-                columns.set_views(&block, views, topics);
+            for fits in remaining.chunks(FITS) {
+                let views = fit_views(&masses, fits, options)?;
+                for (fit, views) in fits.iter().zip(views.chunks_exact(width(options))) {
+                    let Some(fold) = fit.held_out else {
+                        columns.set_views(&block, views, topics);
+                        continue;
+                    };
+                    let rows = &folds.parts[fold].rows;
+                    let found = score(views, &self.data, rows, &mut word_rows);
+                    place(&mut scores, first, &found, &block, topics);
+                    first += rows.len();
+                }
             }
         }
         let columns = Some(columns);

@@ -85,11 +85,11 @@ impl LogOdds {
     /// For each topic what no weight exceeds, in nats, if no feature has more mass than `largest`.
     ///
     /// The odds of a feature are the furthest from even where one side has all of it, and then the
-    /// further the more there is: `1 + all / prior` grows with `all`. Evidence only shrinks.
+    /// further the more there is: `(all + prior) / prior` grows with `all`. Evidence only shrinks.
     pub(super) fn bounds(&self, largest: u64) -> Vec<f64> {
         let all = documents(largest);
         let prior = self.params.alpha() + self.params.collection() * all / self.total;
-        let furthest = libm::log(1.0 + all / prior);
+        let furthest = libm::log(all + prior) - libm::log(prior);
         let offsets = self.topics.offsets.iter().take(self.topics.count);
         offsets.map(|offset| furthest + offset.abs()).collect()
     }
@@ -97,6 +97,7 @@ impl LogOdds {
     /// Weights of at most [`BATCH`] features, feature × topic in nats, from masses of
     /// feature × class, the last class being all documents together.
     pub(super) fn weigh<'a>(&self, masses: &[u64], cells: &'a mut Cells) -> &'a [f64] {
+        debug_assert!(masses.len() <= BATCH * (self.topics.count + 1));
         cells.inside.clear();
         cells.all.clear();
         for row in masses.chunks_exact(self.topics.count + 1) {

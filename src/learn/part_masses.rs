@@ -74,11 +74,6 @@ impl<'a> PartMasses<'a> {
         }
     }
 
-    /// The masses of the feature at a place, by slot.
-    pub(super) fn by_slot(&self, place: usize) -> impl Iterator<Item = (u32, u64)> + '_ {
-        self.masses.get(place)
-    }
-
     /// The places of those features that lie in a range.
     pub(super) fn places(&self, features: Range<usize>) -> Range<usize> {
         let place = |end: usize| self.features.partition_point(|&f| (f as usize) < end);
@@ -104,13 +99,39 @@ impl<'a> PartMasses<'a> {
 }
 
 impl Row {
+    /// Part × class.
+    pub(super) fn parts(&self) -> &[u64] {
+        &self.parts
+    }
+
+    /// The mass in all documents.
+    pub(super) fn mass(&self) -> u64 {
+        self.all.last().copied().unwrap_or(0)
+    }
+
     /// Appends the masses in all parts but one, class by class.
     pub(super) fn push_without(&self, part: Option<usize>, list: &mut Vec<u64>) {
-        let Some(part) = part else {
-            return list.extend_from_slice(&self.all);
-        };
-        let own = &self.parts[part * self.all.len()..];
-        list.extend(self.all.iter().zip(own).map(|(all, own)| all - own));
+        let start = list.len();
+        list.extend_from_slice(&self.all);
+        if let Some(part) = part {
+            let pairs = list[start..].iter_mut().zip(self.of(part));
+            pairs.for_each(|(all, own)| *all -= own);
+        }
+    }
+
+    /// Adds the masses in all parts but one, class by class.
+    pub(super) fn add_without(&self, part: usize, sums: &mut [u64]) {
+        let pairs = self.all.iter().zip(self.of(part));
+        let others = pairs.map(|(all, own)| all - own);
+        sums.iter_mut()
+            .zip(others)
+            .for_each(|(sum, other)| *sum += other);
+    }
+
+    /// The masses in one part, class by class.
+    fn of(&self, part: usize) -> &[u64] {
+        let width = self.all.len();
+        &self.parts[part * width..(part + 1) * width]
     }
 }
 

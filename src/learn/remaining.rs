@@ -3,7 +3,7 @@
 
 use super::document_slots::Slot;
 use super::log_odds::Totals;
-use super::part_masses::PartMasses;
+use super::part_masses::{PartMasses, Row};
 use rayon::prelude::*;
 
 /// Which features there are.
@@ -34,18 +34,13 @@ pub(super) struct Sum {
 /// Features together, before any part is taken out.
 #[derive(Clone)]
 struct Parts {
-    /// By slot.
-    slots: Vec<u64>,
+    /// Part × class.
+    masses: Vec<u64>,
     largest: u64,
     features: usize,
-    /// For each part the features that are too rare without it.
-    rare: Vec<Rare>,
-}
-
-#[derive(Clone)]
-struct Rare {
-    slots: Vec<u64>,
-    features: usize,
+    /// For each part that is taken out the features that are too rare then: what the others have
+    /// of them.
+    rare: Vec<Totals>,
 }
 
 /// Features handled by one task.
@@ -68,13 +63,18 @@ impl Remaining {
         let sums = (0..masses.features.len())
             .into_par_iter()
             .with_min_len(CHUNK)
-            .fold(none, |mut sums, place| {
-                let feature = masses.features[place] as usize;
-                for &set in Features::of(masses.data.is_whole_word(feature)) {
-                    sums[set as usize].add(masses, place);
-                }
-                sums
-            })
+            .fold(
+                || (none(), masses.row()),
+                |(mut sums, mut row), place| {
+                    masses.fill(place, &mut row);
+                    let feature = masses.features[place] as usize;
+                    for &set in Features::of(masses.data.is_whole_word(feature)) {
+                        sums[set as usize].add(masses, place, &row);
+                    }
+                    (sums, row)
+                },
+            )
+            .map(|(sums, _)| sums)
             .reduce(none, |[mut all, mut words], [more, more_words]| {
                 all.merge(&more);
                 words.merge(&more_words);
@@ -97,62 +97,56 @@ impl Remaining {
 
 impl Parts {
     fn none(masses: &PartMasses<'_>, folds: usize) -> Self {
-        let slots = vec![0; masses.slots.len()];
-        let rare = Rare {
-            slots: slots.clone(),
+        let rare = Totals {
+            masses: vec![0; masses.width],
             features: 0,
         };
         Self {
-            slots,
+            masses: vec![0; masses.parts.len() * masses.width],
             largest: 0,
             features: 0,
             rare: vec![rare; folds],
         }
     }
 
-    /// Adds the feature at a place.
-    fn add(&mut self, masses: &PartMasses<'_>, place: usize) {
-        let mut mass_of_all = 0;
-        for (slot, mass) in masses.by_slot(place) {
-            self.slots[slot as usize] += mass;
-            mass_of_all += mass;
-        }
-        self.largest = self.largest.max(mass_of_all);
+    /// Adds the feature at a place, whose masses are in `row`.
+    fn add(&mut self, masses: &PartMasses<'_>, place: usize, row: &Row) {
+        add(&mut self.masses, row.parts());
+        self.largest = self.largest.max(row.mass());
         self.features += 1;
         let feature = masses.features[place] as usize;
         let frequency = masses.frequency(feature);
         for (part, rare) in self.rare.iter_mut().enumerate() {
             if masses.is_rare_without(part, feature, frequency) {
                 rare.features += 1;
-                for (slot, mass) in masses.by_slot(place) {
-                    rare.slots[slot as usize] += mass;
-                }
+                row.add_without(part, &mut rare.masses);
             }
         }
     }
 
     fn merge(&mut self, other: &Self) {
-        add(&mut self.slots, &other.slots);
+        add(&mut self.masses, &other.masses);
         self.largest = self.largest.max(other.largest);
         self.features += other.features;
         for (rare, more) in self.rare.iter_mut().zip(&other.rare) {
-            add(&mut rare.slots, &more.slots);
+            add(&mut rare.masses, &more.masses);
             rare.features += more.features;
         }
     }
 
     fn without(&self, masses: &PartMasses<'_>, held_out: Option<usize>) -> Sum {
-        let rare = held_out.map(|part| &self.rare[part]);
         let mut totals = Totals {
             masses: vec![0; masses.width],
-            features: self.features - rare.map_or(0, |rare| rare.features),
+            features: self.features,
         };
-        for (slot, (Slot { part, classes }, _)) in masses.slots.iter().enumerate() {
-            if Some(*part) != held_out {
-                let mass = self.slots[slot] - rare.map_or(0, |rare| rare.slots[slot]);
-                let classes = classes.iter();
-                classes.for_each(|&class| totals.masses[class as usize] += mass);
-            }
+        let parts = self.masses.chunks_exact(masses.width).enumerate();
+        for (_, part) in parts.filter(|(part, _)| Some(*part) != held_out) {
+            add(&mut totals.masses, part);
+        }
+        if let Some(rare) = held_out.map(|part| &self.rare[part]) {
+            totals.features -= rare.features;
+            let pairs = totals.masses.iter_mut().zip(&rare.masses);
+            pairs.for_each(|(sum, rare)| *sum -= rare);
         }
         Sum {
             totals,

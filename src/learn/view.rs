@@ -180,6 +180,7 @@ mod tests {
     use proptest::prelude::*;
 
     const DOCUMENTS: usize = 14;
+    const HALF: Quarters = Quarters::TRIED[2];
 
     fn matrix(texts: &[String]) -> TrainingMatrix {
         let mut counts = CorpusCounts::default();
@@ -208,17 +209,21 @@ mod tests {
         let params = params.check().unwrap();
         let slices: Vec<&[usize]> = rows.iter().map(Vec::as_slice).collect();
         let frequencies = data.frequencies_by_part(&slices, params.min_documents());
-        let part = |(rows, frequencies)| Part {
+        // The last part is lent.
+        let lent = rows.len() - 1;
+        let part = |(number, (rows, frequencies))| Part {
             rows,
             frequencies,
-            weight: Quarters::ONE,
-            has_prior: true,
+            weight: if number == lent { HALF } else { Quarters::ONE },
+            has_prior: number != lent,
         };
-        let frequencies = frequencies.iter().map(Vec::as_slice);
-        let parts: Vec<Part<'_>> = slices.into_iter().zip(frequencies).map(part).collect();
+        let pairs = slices
+            .into_iter()
+            .zip(frequencies.iter().map(Vec::as_slice));
+        let parts: Vec<Part<'_>> = pairs.enumerate().map(part).collect();
         let masses = PartMasses::new(data, topics, &parts, params.min_documents());
         let mut views = Vec::new();
-        let each = Remaining::each(&masses, rows.len());
+        let each = Remaining::each(&masses, lent);
         for remaining in &each {
             views.push(View::new(
                 data.features(),
@@ -241,17 +246,26 @@ mod tests {
         topics: &[Vec<bool>],
     ) {
         let data = masses.data;
-        let others = (0..rows.len()).filter(|&part| Some(part) != view.held_out);
+        let (lent, own) = rows.split_last().unwrap();
+        let others = (0..own.len()).filter(|&part| Some(part) != view.held_out);
         let others: Vec<usize> = others.flat_map(|part| rows[part].iter().copied()).collect();
         let membership = Membership {
             topics: topics.to_vec(),
         };
         let counts = ClassCounts::count(data, &membership, &others);
+        let counts = counts.with_borrowed(&ClassCounts::count(data, &membership, lent), HALF);
         let Ok(expected) = fit_counts(data, &counts, &view.odds.params()) else {
             assert_eq!(remaining.sum(Features::All).totals.features, 0);
             return;
         };
         assert_eq!(remaining.members, counts.members);
+        assert_eq!(
+            remaining.sum(Features::WholeWords).totals.features,
+            (0..data.features())
+                .filter(|&feature| data.is_whole_word(feature))
+                .filter(|&feature| counts.frequencies[feature] >= masses.min_documents)
+                .count()
+        );
         assert_eq!(view.bias, expected.bias);
         let is_held_out =
             |feature: usize| view.held_out.is_none_or(|part| masses.is_in(part, feature));
@@ -272,12 +286,12 @@ mod tests {
         #[test]
         fn a_fit_by_parts_is_a_fit_to_the_other_parts(
             texts in prop::collection::vec("[ابتحد]{1,3}( [ابتحد]{1,7}){0,6}", DOCUMENTS),
-            parts in prop::collection::vec(0usize..4, DOCUMENTS),
+            parts in prop::collection::vec(0usize..5, DOCUMENTS),
             flags in prop::collection::vec(any::<[bool; 3]>(), DOCUMENTS),
             is_plain in any::<bool>(),
         ) {
             let data = matrix(&texts);
-            let rows: Vec<Vec<usize>> = (0..3)
+            let rows: Vec<Vec<usize>> = (0..4)
                 .map(|part| (0..data.documents()).filter(|&row| parts[row] == part).collect())
                 .collect();
             let topics: Vec<Vec<bool>> = (0..3)

@@ -23,13 +23,13 @@ pub(super) const NORMALISER: Normaliser = Normaliser::Features;
 /// The linear models of one fit: over all features and, if calibrated, over whole words.
 pub(super) type Views<'a> = &'a [View];
 
-/// Fits without each of the first parts, and last to all of them; each is [`width`] views.
+/// Fits to what is left of the masses, as often as that is given; each fit is [`width`] views.
 ///
 /// # Errors
 /// [`LearnError`] for settings out of range or no features.
 pub(super) fn fit_views(
     masses: &PartMasses<'_>,
-    folds: usize,
+    remaining: &[Remaining],
     options: &TrainOptions,
 ) -> Result<Vec<View>, LearnError> {
     let params = options.naive_bayes.check_ref()?;
@@ -38,17 +38,17 @@ pub(super) fn fit_views(
     let by_word = by_word.check_ref()?;
     let features = masses.data.features();
     let mut views = Vec::new();
-    for remaining in Remaining::each(masses, folds) {
+    for remaining in remaining {
         if remaining.sum(Features::All).totals.features == 0 {
             let min_documents = masses.min_documents;
             return Err(LearnError::NoFeatures { min_documents });
         }
-        views.push(View::new(features, &remaining, Features::All, params));
+        views.push(View::new(features, remaining, Features::All, params));
         if options.calibrate {
             // A corpus may be too small for any word to repeat; then all of them weigh 0.
             views.push(View::new(
                 features,
-                &remaining,
+                remaining,
                 Features::WholeWords,
                 by_word,
             ));

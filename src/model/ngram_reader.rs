@@ -44,9 +44,12 @@ impl NgramReader {
         }
         let mut start = usize::from(self.ends[count]);
         while start < length {
+            if count == LETTERS {
+                return None;
+            }
             let (letter, bytes) = first_letter(&next[start..length])?;
             start += bytes;
-            *self.keys.get_mut(count + 1)? = with_letter(self.keys[count], count, letter);
+            self.keys[count + 1] = with_letter(self.keys[count], count, letter);
             count += 1;
             self.ends[count] = start as u8;
         }

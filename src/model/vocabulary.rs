@@ -172,6 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn an_ngram_of_too_many_letters_is_refused() {
+        let mut bytes = vec![0; 16];
+        bytes[0] = 1;
+        bytes.extend([0, 7]);
+        bytes.extend(b"abcdefg");
+        assert_eq!(
+            decode(&bytes),
+            Err(wrong("n-gram 'abcdefg' has not 1 to 6 characters".into()))
+        );
+    }
+
+    #[test]
     fn a_count_past_the_bytes_is_refused_before_anything_is_allocated() {
         let mut bytes = vec![0; 20];
         bytes[..8].copy_from_slice(&u64::MAX.to_le_bytes());

@@ -103,6 +103,8 @@ impl<'m> Scorer<'m> {
         cache.words.set_columns(columns);
         cache.sums.reset(columns);
         if settings.transform == CountTransform::Linear {
+            // Most articles end before `add_run` would do so.
+            cache.words.make_room();
             self.add_run(&mut raw_tokens(title), None, settings.title_weight, cache);
             let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings));
             self.add_run(&mut tokens, Some(&mut lead), settings.lead_weight, cache);

@@ -23,6 +23,8 @@ impl WordIndex {
         let marked: Vec<(u128, u64)> = ngrams
             .map(|(&key, feature)| (key, feature))
             .filter(|&(key, _)| has_both_marks(key))
+            // No word has a space, and a pair of words has no n-grams.
+            .filter(|&(key, _)| letters_of(key).all(|letter| letter != ' '))
             .filter(|&(key, _)| (range.min()..=range.max()).contains(&length_of(key)))
             .collect();
         let features = vocabulary.words.len() + marked.len();

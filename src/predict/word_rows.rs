@@ -76,7 +76,7 @@ impl WordRows {
     /// To be called before all else: how many numbers a row has.
     pub(super) fn set_columns(&mut self, columns: usize) {
         if self.rows.width() == 0 {
-            self.rows = Rows::with_room(ROOM, columns);
+            self.rows = Rows::with_room(ROOM.min(SUMS / columns.max(1)), columns);
             self.rows.push();
         }
     }

@@ -38,6 +38,8 @@ impl<T> PerThread<T> {
 /// Items in one batch for each thread: enough to keep it busy, and few enough that they stay in its
 /// processor's cache.
 const BATCH: usize = 64;
+/// Items worked on by one task: few, so that all threads are done with a batch at about the same time.
+const TASK: usize = 8;
 
 /// Works on a stream in parallel and hands the results on in the order of the items. While one
 /// batch is worked on, the results before it are handed on and the next items are read, so that
@@ -55,7 +57,10 @@ pub fn in_order<I: Send, R: Send, E: Send>(
     let mut done: Vec<R> = Vec::new();
     while !batch.is_empty() {
         let (results, rest) = rayon::join(
-            || batch.into_par_iter().map(&work).collect::<Vec<R>>(),
+            || {
+                let items = batch.into_par_iter().with_max_len(TASK);
+                items.map(&work).collect::<Vec<R>>()
+            },
             || {
                 done.drain(..).try_for_each(&mut sink)?;
                 Ok(items.by_ref().take(size).collect())

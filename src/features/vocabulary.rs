@@ -2,6 +2,7 @@
 
 use super::ngram::{self, for_each_ngram, text_of};
 use super::{FactorisedMatrix, FeatureSettings};
+use rayon::prelude::*;
 
 /// The features of a model. Feature `i` is the `i`-th n-gram, or past them the whole word
 /// `i - ngrams.len()`.
@@ -13,15 +14,20 @@ pub struct Vocabulary {
     pub words: Vec<Box<str>>,
 }
 
+/// Features handled by one task at least.
+const CHUNK: usize = 4096;
+
 impl Vocabulary {
     /// The features of a training matrix for which `keep` holds, and their columns in it.
     pub fn select(
         matrix: &FactorisedMatrix,
         words: &[Box<str>],
-        keep: impl Fn(usize) -> bool,
+        keep: impl Fn(usize) -> bool + Sync,
     ) -> (Self, Vec<u32>) {
         let ngram_count = matrix.ngrams.len();
         let columns: Vec<u32> = (0..ngram_count + matrix.whole_words.len())
+            .into_par_iter()
+            .with_min_len(CHUNK)
             .filter(|&column| keep(column))
             .map(|column| column as u32)
             .collect();

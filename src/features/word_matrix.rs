@@ -51,7 +51,10 @@ pub(super) fn word_matrix<K: NgramKeys>(
     let mut first = 0;
     let mut rows = Vec::new();
     for (part, numbers) in parts.into_iter().zip(&numbers) {
-        let chunks = (0..part.words).into_par_iter().step_by(CHUNK);
+        let chunks = (0..part.words)
+            .into_par_iter()
+            .step_by(CHUNK)
+            .with_max_len(1);
         rows.par_extend(chunks.map(|start| {
             let words = start..part.words.min(start + CHUNK);
             part.rows(words, numbers, |word, row| {

@@ -30,6 +30,7 @@ impl TrainingMatrix {
         counts
             .par_chunks_mut(CHUNK * (width + 1))
             .enumerate()
+            .with_max_len(16)
             .for_each_init(
                 || vec![u32::MAX; self.documents()],
                 |last_seen, (chunk, counts)| {
@@ -40,7 +41,8 @@ impl TrainingMatrix {
                 },
             );
         let part = |part: usize| counts.iter().skip(part).step_by(width + 1).copied();
-        (0..width).map(|number| part(number).collect()).collect()
+        let parts = (0..width).into_par_iter();
+        parts.map(|number| part(number).collect()).collect()
     }
 
     /// Counts the documents of a feature's words by their part.

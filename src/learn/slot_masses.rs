@@ -53,7 +53,8 @@ impl SlotMasses {
             let range = number * CHUNK..rows.min((number + 1) * CHUNK);
             Chunk::fill(range, sums, &fill)
         };
-        let chunks = (0..rows.div_ceil(CHUNK)).into_par_iter();
+        // Each by itself, since some rows take a hundred times as long as others.
+        let chunks = (0..rows.div_ceil(CHUNK)).into_par_iter().with_max_len(1);
         Self {
             chunks: chunks.map_init(|| vec![0; slots], chunk).collect(),
         }

@@ -148,8 +148,11 @@ impl<'a> Training<'a> {
             Mode::Multi => false,
             Mode::Exclusive => check_exclusive(corpus)?,
         };
-        let groups = near_duplicate_groups(corpus);
-        Ok(Self::new(corpus, settings, topics, exclusive, groups))
+        let (groups, data) = rayon::join(
+            || near_duplicate_groups(corpus),
+            || TrainingMatrix::new(FactorisedMatrix::build(corpus, settings)),
+        );
+        Ok(Self::new(corpus, data, topics, exclusive, groups))
     }
 
     /// Builds the matrix of one's own articles and borrowed ones.
@@ -157,7 +160,8 @@ impl<'a> Training<'a> {
         let corpus = &joined.counts;
         let topics = corpus.labels().into_iter().map(str::to_owned).collect();
         let (groups, rows) = joined.groups();
-        let mut training = Self::new(corpus, settings, topics, false, groups);
+        let data = TrainingMatrix::new(FactorisedMatrix::build(corpus, settings));
+        let mut training = Self::new(corpus, data, topics, false, groups);
         if !rows.is_empty() {
             let counts = ClassCounts::count(&training.data, &training.membership, &rows);
             training.borrowed = Some(Borrowed { rows, counts });
@@ -167,7 +171,7 @@ impl<'a> Training<'a> {
 
     fn new(
         corpus: &'a CountedCorpus,
-        settings: &FeatureSettings,
+        data: TrainingMatrix,
         topics: Vec<String>,
         exclusive: bool,
         groups: Vec<u32>,
@@ -181,7 +185,7 @@ impl<'a> Training<'a> {
         };
         Self {
             corpus,
-            data: TrainingMatrix::new(FactorisedMatrix::build(corpus, settings)),
+            data,
             membership: Membership {
                 topics: topics.iter().map(carries).collect(),
             },

@@ -83,12 +83,13 @@ impl View {
             });
         }
         let batches = || Batches::new(masses, fits.len());
-        values.into_par_iter().enumerate().for_each_init(
-            batches,
-            |batches, (chunk, mut values)| {
+        values
+            .into_par_iter()
+            .enumerate()
+            .with_max_len(4)
+            .for_each_init(batches, |batches, (chunk, mut values)| {
                 batches.weigh_chunk(masses, &fits, chunk * CHUNK, &mut values);
-            },
-        );
+            });
     }
 }
 

@@ -18,6 +18,7 @@ use crate::features::Vocabulary;
 use crate::file::{self, FileKind, Section};
 use crate::learn::{Fitted, Method, QuantisedWeights, Training};
 use crate::text::FOLDING_VERSION;
+use rayon::prelude::*;
 use std::path::Path;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -58,10 +59,13 @@ impl Model {
                     .iter()
                     .any(|&weight| weight != 0)
         });
-        let mut values = Vec::with_capacity(columns.len() * fitted.weights.columns());
-        for &feature in &columns {
-            values.extend_from_slice(fitted.weights.row(feature as usize));
-        }
+        let width = fitted.weights.columns();
+        let mut values = vec![0; columns.len() * width];
+        values
+            .par_chunks_exact_mut(width.max(1))
+            .zip(&columns)
+            .with_min_len(4096)
+            .for_each(|(row, &feature)| row.copy_from_slice(fitted.weights.row(feature as usize)));
         let own = training.own_documents().len();
         let members = |flags: &Vec<bool>| flags[..own].iter().filter(|flag| **flag).count() as u64;
         let topics = training

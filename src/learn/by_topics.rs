@@ -1,8 +1,7 @@
 //! A prepared corpus goes in, naive Bayes over all of its topics comes out, block by block: the
-//! topics do not depend on each other, so what is in memory at once is bounded by a block.
+//! topics do not depend on each other, so what is in memory at once is bounded by a block, and by a
+//! few folds of it.
 
-use super::LearnError;
-use super::QuantisedWeights;
 use super::borrowed::Quarters;
 use super::document_slots::Part;
 use super::out_of_fold::{Fold, Folds, OutOfFold};
@@ -10,7 +9,8 @@ use super::part_masses::PartMasses;
 use super::readout::Normaliser;
 use super::remaining::Remaining;
 use super::train::{TrainOptions, Training};
-use super::views::{NORMALISER, Views, WordRows, fit_views, scores as score, width};
+use super::views::{NORMALISER, Views, WordRows, fit_views, score, width};
+use super::{LearnError, QuantisedWeights};
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ use std::ops::Range;
 /// Topics that are fitted together.
 const BLOCK: usize = 32;
 /// Fits, each without another fold, that are made together: those of five folds and the last one.
-const FITS: usize = 6;
+const FITS_TOGETHER: usize = 6;
 
 /// Columns of weights, not yet calibrated.
 pub(super) struct Columns {
@@ -84,7 +84,7 @@ impl Training<'_> {
             let masses = self.part_masses(&parts, block.clone(), options)?;
             let remaining = Remaining::each(&masses, folds.parts.len());
             let mut first = 0;
-            for fits in remaining.chunks(FITS) {
+            for fits in remaining.chunks(FITS_TOGETHER) {
                 let views = fit_views(&masses, fits, options)?;
                 for (fit, views) in fits.iter().zip(views.chunks_exact(width(options))) {
                     let Some(fold) = fit.held_out else {

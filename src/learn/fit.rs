@@ -224,7 +224,7 @@ impl Training<'_> {
         self.uncalibrated(columns, machine)
     }
 
-    /// Sums of whole weights of the given documents, and the documents' lengths.
+    /// Sums of whole weights of the given documents, which are rows of the corpus, and the documents' lengths.
     pub fn sums(&self, weights: &QuantisedWeights, rows: &[usize]) -> Vec<(Vec<i64>, u64)> {
         let word_rows = weights.word_rows(&self.data);
         document_sums(&self.data, rows, weights.columns(), &word_rows)

@@ -73,7 +73,7 @@ pub(super) struct WordRows {
 
 /// Scores of the given documents: document × column, the topics of one view after those of the
 /// other.
-pub(super) fn scores(
+pub(super) fn score(
     views: Views<'_>,
     data: &TrainingMatrix,
     rows: &[usize],
@@ -126,6 +126,7 @@ fn sums<S: Sum>(
     });
     document_sums(data, rows, columns, word_rows)
 }
+
 /// Which word types the given documents have.
 fn present(data: &TrainingMatrix, rows: &[usize]) -> Vec<bool> {
     let mut present = vec![false; data.matrix.words.rows()];

@@ -71,7 +71,7 @@ impl Default for Threshold {
     }
 }
 
-/// The minima of a band as one number. Different contents may collide, which costs a comparison but changes no result.
+/// The minima of a band as one number. Different contents may collide, which costs a comparison and can at most find a pair that the bands miss.
 pub(super) fn key(signature: &Signature, band: &Range<usize>) -> u64 {
     let minima = signature.minima().get(band.clone()).unwrap_or_default();
     // FNV-1a over 16-bit units.

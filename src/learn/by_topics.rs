@@ -185,3 +185,82 @@ impl Columns {
             .for_each(|(row, values)| row[first..first + added].copy_from_slice(values));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::train::Mode;
+    use super::*;
+    use crate::corpus::Document;
+    use crate::features::{CorpusCounts, FeatureSettings};
+
+    const TOPICS: usize = BLOCK + 3;
+
+    /// Two to four articles of each topic, some of two; words of the topic and words of all.
+    fn corpus() -> crate::features::CountedCorpus {
+        let mut counts = CorpusCounts::default();
+        for id in 0..3 * TOPICS {
+            let (topic, other) = (id % TOPICS, id * 7 % TOPICS);
+            let word = |seed: usize| -> String {
+                (0..2 + seed % 4)
+                    .map(|place| char::from_u32(0x628 + (seed / (place + 1) % 11) as u32).unwrap())
+                    .collect()
+            };
+            let text: Vec<String> = [topic, topic + 40, other, id % 5, id % 7, id]
+                .map(word)
+                .into();
+            let mut labels = std::collections::BTreeSet::from([format!("topic {topic}")]);
+            if id % 4 == 0 {
+                labels.insert(format!("topic {other}"));
+            }
+            counts.add(&Document {
+                id: id.to_string(),
+                text: text.join(" "),
+                labels: Some(labels),
+                ..Document::default()
+            });
+        }
+        counts.finish()
+    }
+
+    /// More folds than are fitted together, and more topics than a block has.
+    #[test]
+    fn folds_are_scored_by_fits_to_the_others() {
+        let corpus = corpus();
+        let training =
+            Training::prepare(&corpus, &FeatureSettings::default(), Mode::Multi).unwrap();
+        let options = TrainOptions {
+            folds: FITS_TOGETHER + 3,
+            ..TrainOptions::default()
+        };
+        let folds = training.folds(&training.all_rows(), &options).unwrap();
+        let scored = training
+            .naive_bayes_out_of_fold(&folds, &options, Quarters::ZERO)
+            .unwrap();
+        let mut first = 0;
+        for fold in &folds.parts {
+            let mut others = training.all_rows();
+            others.retain(|row| !fold.rows.contains(row));
+            let columns = training
+                .naive_bayes(&others, &options, Quarters::ZERO)
+                .unwrap();
+            let sums = training.sums(&columns.weights, &fold.rows);
+            for (place, (sums, length)) in sums.iter().enumerate() {
+                assert_eq!(scored.rows[first + place], fold.rows[place]);
+                for (column, (&sum, &scale)) in sums.iter().zip(&columns.weights.scales).enumerate()
+                {
+                    let expected = NORMALISER.score(sum, scale, *length);
+                    let found = scored.scores[(first + place, column)];
+                    // Both are means of weights that were rounded to steps of nearly this size.
+                    assert!((found - expected).abs() < 2.0 * scale, "{found} {expected}");
+                }
+            }
+            first += fold.rows.len();
+        }
+        let all = training
+            .naive_bayes(&training.all_rows(), &options, Quarters::ZERO)
+            .unwrap();
+        let columns = scored.columns.unwrap();
+        assert_eq!(columns.weights, all.weights);
+        assert_eq!(columns.bias, all.bias);
+    }
+}

@@ -328,3 +328,27 @@ impl<'m> Scorer<'m> {
         cache.sums.finish(columns)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Room is made between articles that are too short to ask for it by themselves.
+    #[test]
+    fn a_cache_keeps_to_its_limit_on_short_articles() {
+        let model = crate::model::builtin().unwrap();
+        for transform in [CountTransform::Linear, CountTransform::Logarithmic] {
+            let mut model = model.clone();
+            model.metadata.features.transform = transform;
+            let (scorer, limit) = (Scorer::new(&model), 50);
+            let mut cache = ScoreCache::with_limit(limit);
+            let letters = ['ا', 'ب', 'ت', 'ث', 'ج', 'ح', 'د'];
+            for number in 0..400 {
+                let letter = |place: u32| letters[number / 7usize.pow(place) % 7];
+                let text: String = (0..4).map(letter).collect();
+                scorer.sums("", &text, &mut cache);
+                assert!(cache.words.tokens() <= limit + 2, "{transform:?}");
+            }
+        }
+    }
+}

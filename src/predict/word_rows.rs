@@ -165,6 +165,12 @@ impl WordRows {
         row as u32
     }
 
+    /// How many tokens are kept.
+    #[cfg(test)]
+    pub(super) fn tokens(&self) -> usize {
+        self.table.len()
+    }
+
     /// How many rows are to be filled.
     pub(super) fn unfilled(&self) -> usize {
         self.fresh.len()

@@ -4,6 +4,7 @@ use super::experiment::true_topics;
 use super::{BuiltinGain, EvaluateError, Outcome, Report, measure};
 use crate::features::{CountedCorpus, FeatureSettings};
 use crate::learn::{Fitted, LearnError, Readout, TrainOptions, Training};
+use crate::learn::pack as pack_model;
 use crate::model::{Model, Quality};
 use crate::predict::ThresholdError;
 
@@ -61,7 +62,7 @@ pub(super) fn pack(
         scored.then(report).transpose()
     };
     let (mut model, out_of_fold) =
-        rayon::join(|| Model::new(training, fitted, options.method), measured);
+        rayon::join(|| pack_model(training, fitted, options.method), measured);
     let out_of_fold = out_of_fold?;
     model.metadata.training.settings = options.describe(fitted.machine);
     if let Some(report) = &out_of_fold {

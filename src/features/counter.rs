@@ -4,7 +4,7 @@
 use super::counted::{self, CountedCorpus, CountedDocument};
 use super::token_batch::TokenBatch;
 use super::token_cache::{TokenCache, WordTypes, intern};
-use super::words::Lead;
+use super::lead::Lead;
 use super::{CountSettings, CountsError, FeatureSettings};
 use crate::corpus::{Document, digest};
 use crate::text::{RawTokens, raw_tokens};
@@ -149,7 +149,7 @@ impl CorpusCounts {
         let settings = self.settings;
         self.previous = None;
         self.count_run(&mut raw_tokens(title), None, settings.title_weight);
-        let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(&settings));
+        let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings.lead_weight, settings.lead_chars));
         self.count_run(&mut tokens, Some(&mut lead), settings.lead_weight);
         self.count_run(&mut tokens, None, 1);
         let current = &mut self.current;

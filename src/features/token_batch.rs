@@ -4,7 +4,7 @@
 //! step's memory.
 
 use super::token_key::Key;
-use super::words::Lead;
+use super::lead::Lead;
 use crate::text::RawTokens;
 
 /// Tokens of a batch.

@@ -1,8 +1,7 @@
 //! The features that a model knows: n-grams and whole words, each in ascending order.
 
 use super::ngram::{self, for_each_ngram, text_of};
-use super::{FactorisedMatrix, FeatureSettings};
-use rayon::prelude::*;
+use super::FeatureSettings;
 
 /// The features of a model. Feature `i` is the `i`-th n-gram, or past them the whole word
 /// `i - ngrams.len()`.
@@ -14,38 +13,7 @@ pub struct Vocabulary {
     pub words: Vec<Box<str>>,
 }
 
-/// Features handled by one task at least.
-const CHUNK: usize = 4096;
-
 impl Vocabulary {
-    /// The features of a training matrix for which `keep` holds, and their columns in it.
-    pub fn select(
-        matrix: &FactorisedMatrix,
-        words: &[Box<str>],
-        keep: impl Fn(usize) -> bool + Sync,
-    ) -> (Self, Vec<u32>) {
-        let ngram_count = matrix.ngrams.len();
-        let columns: Vec<u32> = (0..ngram_count + matrix.whole_words.len())
-            .into_par_iter()
-            .with_min_len(CHUNK)
-            .filter(|&column| keep(column))
-            .map(|column| column as u32)
-            .collect();
-        let split = columns.partition_point(|&column| (column as usize) < ngram_count);
-        let vocabulary = Self {
-            ngrams: columns[..split]
-                .iter()
-                .map(|&column| matrix.ngrams[column as usize])
-                .collect(),
-            words: columns[split..]
-                .iter()
-                .map(|&column| matrix.whole_words[column as usize - ngram_count])
-                .map(|word| words[word as usize].clone())
-                .collect(),
-        };
-        (vocabulary, columns)
-    }
-
     /// Number of features.
     pub fn len(&self) -> usize {
         self.ngrams.len() + self.words.len()

@@ -2,6 +2,7 @@
 //! the lead count more than once.
 
 use super::FeatureSettings;
+use super::lead::Lead;
 use crate::text::{FoldedWords, RawTokens, fold_token, raw_tokens};
 
 /// The raw tokens of one document in order, each with the number of times it counts.
@@ -20,7 +21,7 @@ impl<'a> WordWeights<'a> {
             title: Some(raw_tokens(title)),
             text: raw_tokens(text),
             title_weight: settings.title_weight,
-            lead: Lead::new(settings),
+            lead: Lead::new(settings.lead_weight, settings.lead_chars),
         }
     }
 }
@@ -38,48 +39,6 @@ impl<'a> Iterator for WordWeights<'a> {
         }
         let (_, token) = self.text.next()?;
         Some((token, self.lead.weight_of(token.as_bytes())))
-    }
-}
-
-/// How far the lead of a body reaches.
-#[derive(Debug, Clone)]
-pub(crate) struct Lead {
-    weight: u32,
-    /// Characters that are left of it.
-    left: u64,
-}
-
-impl Lead {
-    /// At the beginning of a body.
-    pub(crate) fn new(settings: &FeatureSettings) -> Self {
-        Self {
-            weight: settings.lead_weight,
-            left: u64::from(settings.lead_chars),
-        }
-    }
-
-    /// Whether the next token is past it, and so all that follow.
-    pub(crate) fn is_over(&self) -> bool {
-        self.left == 0
-    }
-
-    /// How many times the next token counts, given as UTF-8. It takes up its characters and a
-    /// space.
-    #[inline]
-    pub(crate) fn weight_of(&mut self, token: &[u8]) -> u32 {
-        if self.is_over() {
-            return 1;
-        }
-        // Every character has one byte that is no continuation of it.
-        let begins = |byte: &&u8| (**byte as i8) >= -0x40;
-        self.pass(token.iter().filter(begins).count());
-        self.weight
-    }
-
-    /// Goes past a token of so many characters.
-    #[inline]
-    pub(crate) fn pass(&mut self, characters: usize) {
-        self.left = self.left.saturating_sub(characters as u64 + 1);
     }
 }
 

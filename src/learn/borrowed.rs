@@ -6,7 +6,8 @@
 
 use super::class_counts::ClassCounts;
 use super::folds::signatures;
-use super::train::{Mode, check_exclusive, check_labels};
+use super::train::{Mode};
+use super::training_set::{check_exclusive, check_labels};
 use super::{LearnError, TrainOptions};
 use crate::features::near_duplicates::group;
 use crate::features::{CountedCorpus, CountedDocument};

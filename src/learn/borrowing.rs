@@ -5,7 +5,8 @@ use super::LearnError;
 use super::borrowed::Quarters;
 use super::fit::Fitted;
 use super::out_of_fold::{OutOfFold, Strength};
-use super::train::{TrainOptions, Training};
+use super::train::{TrainOptions};
+use super::training_set::{Training};
 
 /// What borrowed articles gave.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,9 @@
 use super::LearnError;
 use super::borrowed::Quarters;
 use super::out_of_fold::{Folds, LARGE, OutOfFold};
-use super::train::{MachineSettings, Method, TrainOptions, Training};
+use super::method::{Method};
+use super::train::{MachineSettings, TrainOptions};
+use super::training_set::{Training};
 
 /// The costs that are tried, ascending: each fit begins with the weights of the one before.
 const COSTS: [f64; 5] = [0.1, 0.25, 0.6, 1.5, 4.0];

@@ -2,7 +2,7 @@
 //!
 //! Sums add up over words, so what a word adds to a topic's log-odds is a combination of the sums of that word.
 
-use super::calibrate::Link;
+use super::calibration::Link;
 use super::readout::{COUNT_UNIT, Decision, Readout};
 
 impl Readout {
@@ -70,7 +70,7 @@ impl Readout {
 
 #[cfg(test)]
 mod tests {
-    use super::super::calibrate::Calibration;
+    use super::super::calibration::Calibration;
     use super::super::readout::Normaliser;
     use super::*;
     use proptest::prelude::*;

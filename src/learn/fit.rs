@@ -4,12 +4,14 @@
 use super::borrowed::Quarters;
 use super::borrowing::Borrowing;
 use super::by_topics::Columns;
-use super::calibrate::{Calibration, Link, MANY_TOPICS};
+use super::calibrate::{MANY_TOPICS};
+use super::calibration::{Calibration, Link};
 use super::naive_bayes::LinearWeights;
 use super::out_of_fold::{Folds, OutOfFold, Strength, sum_frequencies};
 use super::readout::{Decision, Normaliser, Readout};
 use super::threshold::tune_threshold;
-use super::train::{MachineSettings, TrainOptions, Training};
+use super::train::{MachineSettings, TrainOptions};
+use super::training_set::{Training};
 use super::views::document_sums;
 use super::{LearnError, QuantisedWeights};
 use linfa::ParamGuard;

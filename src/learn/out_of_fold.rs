@@ -7,7 +7,9 @@ use super::class_counts::ClassCounts;
 use super::folds::assign_folds;
 use super::machines::{Sample, fit_machines};
 use super::naive_bayes::LinearWeights;
-use super::train::{MachineSettings, Method, TrainOptions, Training};
+use super::method::{Method};
+use super::train::{MachineSettings, TrainOptions};
+use super::training_set::{Training};
 use linfa::ParamGuard;
 use ndarray::Array2;
 

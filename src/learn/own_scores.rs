@@ -5,7 +5,8 @@
 //! in temperature scaling (Guo, Pleiss, Sun, Weinberger 2017), and each has an intercept: hundreds
 //! of topics have few articles each.
 
-use super::calibrate::{Calibration, Link, fit_topic, push, rounded, standardise};
+use super::calibrate::{fit_topic, push, rounded, standardise};
+use super::calibration::{Calibration, Link};
 use super::{LearnError, newton};
 use ndarray::{Array2, ArrayView2, Axis};
 use rayon::prelude::*;

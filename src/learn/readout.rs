@@ -1,6 +1,6 @@
 //! Whole-number score sums of one document go in, probabilities and topics come out.
 
-use super::calibrate::{Calibration, Link};
+use super::calibration::{Calibration, Link};
 use serde::{Deserialize, Serialize};
 
 /// What a document's score sums are divided by.

@@ -4,7 +4,7 @@
 use super::log_odds::{BATCH, Cells, LogOdds};
 use super::naive_bayes::prior_log_odds;
 use super::part_masses::{PartMasses, Row};
-use super::quantise::{quantised, steps};
+use super::weights::{quantised, steps};
 use super::remaining::{Features, Remaining};
 use super::{NaiveBayesValidParams, QuantisedWeights};
 use rayon::prelude::*;

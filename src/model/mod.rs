@@ -8,7 +8,7 @@ mod error;
 mod metadata;
 mod ngram_reader;
 mod stream;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub use builtin::builtin;
 pub use error::ModelError;
@@ -16,11 +16,8 @@ pub use metadata::{Metadata, Quality, Topic, TrainingRecord};
 
 use crate::features::Vocabulary;
 use crate::file::{self, FileKind, Section};
-use crate::learn::{Fitted, Method, QuantisedWeights, Training};
-use crate::text::FOLDING_VERSION;
-use rayon::prelude::*;
+use crate::learn::QuantisedWeights;
 use std::path::Path;
-use xxhash_rust::xxh3::Xxh3;
 
 /// The format of model files that this build writes and reads.
 pub const FORMAT_VERSION: u32 = KIND.version();
@@ -43,55 +40,6 @@ const VOCABULARY: [u8; 4] = *b"VOCB";
 const WEIGHTS: [u8; 4] = *b"WGHT";
 
 impl Model {
-    /// Packs a fitted model. Features whose weights are all 0 are left out, which changes no
-    /// score; so is a word of more than 255 bytes, which is no word.
-    pub fn new(training: &Training<'_>, fitted: &Fitted, method: Method) -> Self {
-        let matrix = &training.data.matrix;
-        let words = &training.corpus.words;
-        let ngrams = matrix.ngrams.len();
-        let (vocabulary, columns) = Vocabulary::select(matrix, words, |feature| {
-            let too_long = feature >= ngrams
-                && words[matrix.whole_words[feature - ngrams] as usize].len() > vocabulary::MAX_KEY;
-            !too_long
-                && fitted
-                    .weights
-                    .row(feature)
-                    .iter()
-                    .any(|&weight| weight != 0)
-        });
-        let width = fitted.weights.columns();
-        let mut values = vec![0; columns.len() * width];
-        values
-            .par_chunks_exact_mut(width.max(1))
-            .zip(&columns)
-            .with_min_len(4096)
-            .for_each(|(row, &feature)| row.copy_from_slice(fitted.weights.row(feature as usize)));
-        let own = training.own_documents().len();
-        let members = |flags: &Vec<bool>| flags[..own].iter().filter(|flag| **flag).count() as u64;
-        let topics = training
-            .topics
-            .iter()
-            .zip(&training.membership.topics)
-            .map(|(id, flags)| Topic::new(id, members(flags)))
-            .collect();
-        Self {
-            metadata: Metadata {
-                folding_version: FOLDING_VERSION,
-                method,
-                topics,
-                features: matrix.settings,
-                readout: fitted.readout.clone(),
-                training: record(training),
-                quality: Vec::new(),
-            },
-            vocabulary,
-            weights: QuantisedWeights {
-                values,
-                scales: fitted.weights.scales.clone(),
-            },
-        }
-    }
-
     /// The bytes of the model file; FORMAT.md says what each is. Equal models give equal bytes.
     ///
     /// # Errors
@@ -179,28 +127,6 @@ fn encode_weights(weights: &[i16]) -> Vec<u8> {
         pair.copy_from_slice(&weight.to_le_bytes());
     }
     bytes
-}
-
-fn record(training: &Training<'_>) -> TrainingRecord {
-    let documents = training.own_documents();
-    let mut digest = Xxh3::new();
-    for document in documents {
-        digest.update(&document.digest.to_le_bytes());
-        for label in &document.labels {
-            digest.update(label.as_bytes());
-            digest.update(b"\n");
-        }
-        digest.update(b"\0");
-    }
-    TrainingRecord {
-        articles: documents.len() as u64,
-        without_topic: documents
-            .iter()
-            .filter(|document| document.labels.is_empty())
-            .count() as u64,
-        digest: format!("{:032x}", digest.digest128()),
-        settings: Vec::new(),
-    }
 }
 
 #[cfg(test)]

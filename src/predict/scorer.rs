@@ -106,7 +106,7 @@ impl<'m> Scorer<'m> {
             // Most articles end before `add_run` would do so.
             cache.words.make_room();
             self.add_run(&mut raw_tokens(title), None, settings.title_weight, cache);
-            let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings));
+            let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings.lead_weight, settings.lead_chars));
             self.add_run(&mut tokens, Some(&mut lead), settings.lead_weight, cache);
             self.add_run(&mut tokens, None, 1, cache);
             self.add_runs(cache);
@@ -114,7 +114,7 @@ impl<'m> Scorer<'m> {
         } else {
             cache.words.make_all_room();
             self.count_run(&mut raw_tokens(title), None, settings.title_weight, cache);
-            let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings));
+            let (mut tokens, mut lead) = (raw_tokens(text), Lead::new(settings.lead_weight, settings.lead_chars));
             self.count_run(&mut tokens, Some(&mut lead), settings.lead_weight, cache);
             self.count_run(&mut tokens, None, 1, cache);
             self.add_counted(cache);

@@ -13,7 +13,7 @@ use linfa_bayes::MultinomialNb;
 use ndarray::{Array1, Array2};
 use std::hint::black_box;
 use tasnif::features::{FactorisedMatrix, FeatureSettings};
-use tasnif::learn::{NaiveBayesParams, TrainingMatrix};
+use tasnif::train::{NaiveBayesParams, TrainingMatrix};
 
 const ARTICLES: usize = 300;
 const WORDS: usize = 60;

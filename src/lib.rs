@@ -20,13 +20,17 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod audit;
+pub mod cli;
 pub mod corpus;
 pub mod evaluate;
 pub mod features;
 pub mod file;
-pub mod learn;
+pub mod linear;
 pub mod model;
 pub mod parallel;
 pub mod predict;
 pub mod suggest;
 pub mod text;
+pub mod tokens;
+pub mod train;
+pub mod trainer;

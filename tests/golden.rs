@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tasnif::features::{CountTransform, FeatureSettings, NgramRange};
-use tasnif::learn::{Method, NaiveBayesParams, TrainOptions};
+use tasnif::linear::Method;
 use tasnif::model::{FORMAT_VERSION, Model};
 use tasnif::predict::{ScoreCache, Scorer, reference};
+use tasnif::train::{NaiveBayesParams, TrainOptions};
 
 /// What a model says of one text.
 #[derive(Debug, Serialize, Deserialize)]

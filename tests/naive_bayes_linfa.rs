@@ -11,8 +11,9 @@ use linfa::traits::{Fit, Predict};
 use linfa_bayes::{MultinomialNb, NaiveBayes};
 use ndarray::{Array1, Array2};
 use tasnif::features::{CountedCorpus, FactorisedMatrix, FeatureSettings, NgramRange};
-use tasnif::learn::{Method, NaiveBayesModel, NaiveBayesParams, TrainOptions, TrainingMatrix};
+use tasnif::linear::Method;
 use tasnif::predict::{ScoreCache, Scorer};
+use tasnif::train::{NaiveBayesModel, NaiveBayesParams, TrainOptions, TrainingMatrix};
 
 const ALPHA: f64 = 0.01;
 /// Our masses are whole multiples of 2^-36 of a document, linfa's are floating-point numbers.

@@ -12,7 +12,7 @@ use ndarray::Array2;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use tasnif::features::{CountedCorpus, FactorisedMatrix, FeatureSettings, NgramRange};
-use tasnif::learn::{NaiveBayesModel, NaiveBayesParams, TrainingMatrix};
+use tasnif::train::{NaiveBayesModel, NaiveBayesParams, TrainingMatrix};
 
 /// Our masses are whole multiples of 2^-36 of a document; scikit-learn's are floating-point numbers.
 const TOLERANCE: f64 = 1e-6;

@@ -7,9 +7,10 @@ use common::{made_up, sentence, trained};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use tasnif::features::{CountTransform, FeatureSettings, NgramRange};
-use tasnif::learn::{Method, NaiveBayesParams, TrainOptions};
+use tasnif::linear::Method;
 use tasnif::model::Model;
 use tasnif::predict::{ScoreCache, Scorer, reference};
+use tasnif::train::{NaiveBayesParams, TrainOptions};
 
 /// Models whose settings take every path of the scorer.
 static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {

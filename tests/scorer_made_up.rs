@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 use tasnif::features::{
     CountTransform, FeatureSettings, NgramRange, Vocabulary, WORD_END, WORD_START, key_of,
 };
-use tasnif::learn::TrainOptions;
 use tasnif::model::Model;
 use tasnif::predict::{ScoreCache, Scorer, reference};
+use tasnif::train::TrainOptions;
 
 /// A model of which only the settings, the vocabulary and the weights are changed.
 static BASE: LazyLock<Model> = LazyLock::new(|| {

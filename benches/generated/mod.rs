@@ -6,10 +6,10 @@ mod language;
 pub use language::Language;
 
 use tasnif::corpus::Document;
-use tasnif::evaluate::train;
 use tasnif::features::{CorpusCounts, CountedCorpus, FeatureSettings};
-use tasnif::learn::TrainOptions;
 use tasnif::model::Model;
+use tasnif::train::TrainOptions;
+use tasnif::trainer::train;
 
 /// Articles of a topic in the corpora of [`counted_topics`].
 const ARTICLES_PER_TOPIC: usize = 2;

@@ -1,10 +1,12 @@
 //! Articles → conflicts, near-duplicates, and leaks between two corpora.
 
-use super::{Article, ArticleRef};
+use super::article::{Article, ArticleRef};
 use crate::corpus::digest;
-use crate::features::near_duplicates::{
-    Signature, Threshold, group_at, jaccard, signature, word_types,
-};
+use crate::features::near_duplicates::Threshold;
+use crate::features::near_duplicates::group_at;
+use crate::features::near_duplicates::signature;
+use crate::features::near_duplicates::word_types;
+use crate::features::near_duplicates::{Signature, jaccard};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -193,8 +195,8 @@ fn most_similar(
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_data::article;
     use super::*;
+    use crate::audit::test_data::article;
 
     const SEIZURE: &str =
         "ضبطت دورية حرس الحدود عند المنفذ الشرقي شحنة بنادق مخبأة بين أكياس الإسمنت فجر الأحد";

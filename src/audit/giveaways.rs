@@ -2,7 +2,7 @@
 //!
 //! A model learns whatever tells the topics apart. If all articles of a topic come from one newspaper, it learns the newspaper.
 
-use super::Article;
+use super::article::Article;
 use super::length::{auc, median};
 use crate::corpus::NONE;
 use crate::text::fold;
@@ -193,8 +193,8 @@ fn by_length(
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_data::{article, with_field};
     use super::*;
+    use crate::audit::test_data::{article, with_field};
 
     fn find_in(articles: &[Article]) -> Vec<Giveaway> {
         find(&articles.iter().collect::<Vec<_>>())

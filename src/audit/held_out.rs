@@ -2,7 +2,8 @@
 //!
 //! A wrong label can't defend itself: the model that judges it has not seen the article.
 
-use crate::learn::{Fitted, LearnError, Method, TrainOptions, Training, assign_folds};
+use crate::linear::Method;
+use crate::train::{Fitted, LearnError, TrainOptions, Training, assign_folds};
 use rayon::prelude::*;
 
 /// A word type and what it adds to the log-odds of a topic, in nats.

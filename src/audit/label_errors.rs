@@ -7,12 +7,12 @@
 //! looks at least as much like the other side as that side's own articles do on average. So a topic that is hard to tell is not
 //! accused more often than an easy one.
 
+use super::article::{Article, ArticleRef};
 use super::held_out::HeldOut;
-use super::{Article, ArticleRef};
 use crate::corpus::{Document, digest};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::learn::{LearnError, TrainOptions, Training};
 use crate::text::fold_located;
+use crate::train::{LearnError, TrainOptions, Training};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -270,7 +270,7 @@ mod tests {
     /// Twelve articles on the border and twelve on football, five words of a topic in each; one of football stands among those
     /// on the border.
     fn articles() -> Vec<Article> {
-        use super::super::test_data::article;
+        use crate::audit::test_data::article;
         let text = |words: &[&str; 12], number: usize| -> String {
             let chosen = [0, 1, 3, 5, 8].map(|step| words[(number + step) % 12]);
             chosen.join(" ")

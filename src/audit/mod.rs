@@ -11,16 +11,16 @@
 //!
 //! [`output`] writes a report as a table, JSON or CSV.
 
-mod article;
-mod duplicates;
-mod giveaways;
-mod held_out;
-mod label_errors;
-mod length;
-mod options;
+pub(crate) mod article;
+pub(crate) mod duplicates;
+pub(crate) mod giveaways;
+pub(crate) mod held_out;
+pub(crate) mod label_errors;
+pub(crate) mod length;
+pub(crate) mod options;
 pub mod output;
-mod report;
-mod thin;
+pub(crate) mod report;
+pub(crate) mod thin;
 
 #[cfg(test)]
 mod test_data;
@@ -34,7 +34,7 @@ pub use report::{AuditReport, Kind, TopicSize};
 pub use thin::{THIN, TOO_THIN, ThinTopic};
 
 use crate::features::CorpusCounts;
-use crate::learn::LearnError;
+use crate::train::LearnError;
 use duplicates::Fingerprint;
 use rayon::prelude::*;
 

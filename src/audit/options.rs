@@ -2,7 +2,7 @@
 
 use crate::features::FeatureSettings;
 use crate::features::near_duplicates::Threshold;
-use crate::learn::TrainOptions;
+use crate::train::TrainOptions;
 
 /// From this score a label is reported: the bound of confident learning.
 pub const DEFAULT_MIN_SCORE: f64 = 0.5;
@@ -22,7 +22,7 @@ pub struct AuditOptions {
     pub train: TrainOptions,
     /// Jaccard similarity of the sets of folded words.
     pub similarity: Threshold,
-    /// Labels with a lower [score](super::Suspect::score) are not reported.
+    /// Labels with a lower [score](super::label_errors::Suspect::score) are not reported.
     pub min_score: f64,
 }
 

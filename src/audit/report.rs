@@ -1,6 +1,9 @@
 //! All findings of an audit.
 
-use super::{Conflict, Giveaway, LabelError, Leak, NearDuplicates, ThinTopic};
+use super::duplicates::{Conflict, Leak, NearDuplicates};
+use super::giveaways::Giveaway;
+use super::label_errors::LabelError;
+use super::thin::ThinTopic;
 use serde::Serialize;
 use std::str::FromStr;
 

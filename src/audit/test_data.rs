@@ -1,6 +1,6 @@
 //! Articles for the tests of this module.
 
-use super::Article;
+use super::article::Article;
 use crate::corpus::Document;
 
 /// An article without a title.

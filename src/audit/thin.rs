@@ -1,6 +1,6 @@
 //! Articles → how many each topic has, and which topics have too few.
 
-use super::Article;
+use super::article::Article;
 use super::report::TopicSize;
 use crate::corpus::NONE;
 use serde::Serialize;
@@ -58,8 +58,8 @@ pub(super) fn thin(articles: &[&Article]) -> Vec<ThinTopic> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_data::article;
     use super::*;
+    use crate::audit::test_data::article;
 
     #[test]
     fn bounds_belong_to_the_better_side() {

@@ -1,26 +1,11 @@
 //! Flags go in, library calls are made, messages and data come out. No statistics here.
 
-mod audit;
-mod builtin_args;
-mod corpus_args;
-mod count_args;
-mod evaluate;
+mod args;
+mod commands;
 mod exit;
-mod explain;
-mod explain_json;
-mod explain_output;
-mod inspect;
 mod messages;
-mod parts;
-mod predict;
+mod output;
 mod progress;
-mod suggest;
-mod suggest_output;
-mod tag_json;
-mod tag_output;
-mod threshold_args;
-mod train;
-mod train_args;
 
 use clap::{Parser, Subcommand};
 use exit::Exit;
@@ -42,25 +27,25 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Learn topics from labelled articles, or from parts of counts, and write a model.
-    Train(train::Args),
+    Train(commands::train::Args),
     /// Count labelled articles into a part, which `train` takes in place of them: no running text.
-    Count(parts::count::Args),
+    Count(commands::parts::count::Args),
     /// Make one part of several.
-    Merge(parts::merge::Args),
+    Merge(commands::parts::merge::Args),
     /// Take articles out of a part, as if they had never been in it.
-    Forget(parts::forget::Args),
+    Forget(commands::parts::forget::Args),
     /// Tag articles, one output line for each input, in input order.
-    Predict(predict::Args),
+    Predict(commands::predict::Args),
     /// Measure how good the tags are on labelled articles, and gate on it.
-    Evaluate(Box<evaluate::Args>),
+    Evaluate(Box<commands::evaluate::Args>),
     /// Show a model's card and the words that speak most for each topic.
-    Inspect(inspect::Args),
+    Inspect(commands::inspect::Args),
     /// Say why articles get their topics: words and paragraphs, and what each adds.
-    Explain(explain::Args),
+    Explain(commands::explain::Args),
     /// Look for label errors, near-duplicates, leaks, thin topics and giveaways in a labelled corpus.
-    Audit(audit::Args),
+    Audit(commands::audit::Args),
     /// Choose which articles to label next, and say how many more labels are worth it.
-    Suggest(suggest::Args),
+    Suggest(commands::suggest::Args),
 }
 
 /// Parses the command line and runs the command.
@@ -82,16 +67,16 @@ pub fn run() -> Exit {
         }
     }
     let result = match cli.command {
-        Command::Train(args) => train::run(&args),
-        Command::Count(args) => parts::count::run(&args),
-        Command::Merge(args) => parts::merge::run(&args),
-        Command::Forget(args) => parts::forget::run(&args),
-        Command::Predict(args) => predict::run(&args),
-        Command::Evaluate(args) => evaluate::run(&args),
-        Command::Inspect(args) => inspect::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Audit(args) => audit::run(&args),
-        Command::Suggest(args) => suggest::run(&args),
+        Command::Train(args) => commands::train::run(&args),
+        Command::Count(args) => commands::parts::count::run(&args),
+        Command::Merge(args) => commands::parts::merge::run(&args),
+        Command::Forget(args) => commands::parts::forget::run(&args),
+        Command::Predict(args) => commands::predict::run(&args),
+        Command::Evaluate(args) => commands::evaluate::run(&args),
+        Command::Inspect(args) => commands::inspect::run(&args),
+        Command::Explain(args) => commands::explain::run(&args),
+        Command::Audit(args) => commands::audit::run(&args),
+        Command::Suggest(args) => commands::suggest::run(&args),
     };
     result.unwrap_or_else(|error| {
         if exit::is_closed_pipe(&error) {

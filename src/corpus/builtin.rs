@@ -1,7 +1,7 @@
 //! The articles of `labels/`, packed into the program by `build.rs` → [`Document`]s.
 
-use super::article;
 use super::document::Document;
+use super::forms::text;
 use super::labels::{LabelError, folder_labels};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ struct Line {
 }
 
 /// The built-in articles by ascending path within `labels/`, which is their id. They are what
-/// [`read_all`](super::read_all) reads from `labels/`.
+/// [`read_all`](super::read::records::read_all) reads from `labels/`.
 ///
 /// # Errors
 /// [`BuiltinError`] if the program was built wrongly.
@@ -77,7 +77,7 @@ fn parse((place, line): (usize, &str)) -> Result<Document, BuiltinError> {
         id: path.clone(),
         error,
     })?;
-    let (title, text) = article::split(&article);
+    let (title, text) = text::split(&article);
     Ok(Document {
         id: path,
         title,
@@ -90,7 +90,8 @@ fn parse((place, line): (usize, &str)) -> Result<Document, BuiltinError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{LabelsWanted, ReadOptions, read_all};
+    use crate::corpus::options::{LabelsWanted, ReadOptions};
+    use crate::corpus::read::records::read_all;
 
     #[test]
     fn they_are_those_of_the_folder() {

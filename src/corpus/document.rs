@@ -35,14 +35,14 @@ pub struct Origin {
 }
 
 impl Origin {
-    pub(super) fn of_file(file: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn of_file(file: impl Into<Arc<str>>) -> Self {
         Self {
             file: file.into(),
             line: None,
         }
     }
 
-    pub(super) fn at_line(&self, line: u64) -> Self {
+    pub(crate) fn at_line(&self, line: u64) -> Self {
         Self {
             file: Arc::clone(&self.file),
             line: Some(line),

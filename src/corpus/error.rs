@@ -87,7 +87,7 @@ pub enum CorpusError {
         example: String,
     },
 
-    /// A text file, a line, a CSV row or a decoded stream is longer than [`ReadOptions::max_bytes`](super::ReadOptions::max_bytes).
+    /// A text file, a line, a CSV row or a decoded stream is longer than [`ReadOptions::max_bytes`](super::options::ReadOptions::max_bytes).
     #[error(
         "{origin}: {what} is longer than the limit of {limit} bytes: split it or raise the limit"
     )]
@@ -194,7 +194,7 @@ pub enum CorpusError {
         /// The file and line.
         origin: Origin,
         /// How labels are written in this form of file.
-        form: super::Format,
+        form: super::read::format::Format,
     },
 
     /// Both `labels` and `label` are there.
@@ -314,7 +314,7 @@ impl CorpusError {
     }
 
     /// An error of the file system or a decompressor. Decompressors report a missing rest as an unexpected end.
-    pub(super) fn from_io(origin: &Origin, source: std::io::Error) -> Self {
+    pub(crate) fn from_io(origin: &Origin, source: std::io::Error) -> Self {
         let origin = origin.clone();
         match source.kind() {
             std::io::ErrorKind::NotFound => Self::NotFound { origin },
@@ -354,12 +354,12 @@ fn listing_cause(source: &walkdir::Error) -> String {
     }
 }
 
-fn label_example(form: &super::Format) -> &'static str {
+fn label_example(form: &super::read::format::Format) -> &'static str {
     match form {
-        super::Format::Jsonl => "\"labels\": []",
-        super::Format::FastText => "__label__none",
-        super::Format::Csv | super::Format::Tsv => "none",
-        super::Format::Text => "put the file into the sub-folder none/",
+        super::read::format::Format::Jsonl => "\"labels\": []",
+        super::read::format::Format::FastText => "__label__none",
+        super::read::format::Format::Csv | super::read::format::Format::Tsv => "none",
+        super::read::format::Format::Text => "put the file into the sub-folder none/",
     }
 }
 

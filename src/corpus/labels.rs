@@ -80,7 +80,7 @@ pub fn folder_labels(name: &str) -> Result<BTreeSet<String>, LabelError> {
 }
 
 /// The labels in a CSV cell, separated by `+` or `|`; an empty cell has no topic.
-pub(super) fn cell_labels(cell: &str) -> Result<BTreeSet<String>, LabelError> {
+pub(crate) fn cell_labels(cell: &str) -> Result<BTreeSet<String>, LabelError> {
     if cell.trim().is_empty() {
         return Ok(BTreeSet::new());
     }
@@ -88,7 +88,7 @@ pub(super) fn cell_labels(cell: &str) -> Result<BTreeSet<String>, LabelError> {
 }
 
 /// One label that is not split; empty means no topic.
-pub(super) fn single_label(label: &str) -> Result<BTreeSet<String>, LabelError> {
+pub(crate) fn single_label(label: &str) -> Result<BTreeSet<String>, LabelError> {
     if label.trim().is_empty() {
         return Ok(BTreeSet::new());
     }

@@ -28,36 +28,25 @@
 //! Each may end in `.gz` or `.zst`. [`ReadOptions::format`] overrides the recognition for everything but folders. In a text
 //! file the first line is the title and the rest is the text; a file of one line is a text without a title.
 
-mod article;
-mod builtin;
-mod decode;
-mod dedup;
-mod delimited;
-mod document;
-mod error;
-mod fasttext;
-mod folder;
-mod format;
-mod json_object;
-mod jsonl;
-mod labels;
-mod lines;
-mod options;
-mod record;
-mod records;
-mod source;
-mod warning;
-
+pub(crate) mod builtin;
+pub(crate) mod document;
+pub(crate) mod duplicates;
+pub(crate) mod error;
+pub(crate) mod forms;
+pub(crate) mod labels;
+pub(crate) mod options;
+pub(crate) mod read;
 #[cfg(test)]
 mod tests;
+pub(crate) mod warning;
 
 pub use builtin::{BuiltinError, builtin_articles};
-pub use dedup::{DuplicateReport, Merged, Merger, digest, merge};
 pub use document::{Document, Origin};
+pub use duplicates::{DuplicateReport, Merged, Merger, digest, merge};
 pub use error::{BytePlace, CorpusError};
-pub use format::Format;
 pub use labels::{LabelError, MAX_LABEL_BYTES, NONE, folder_labels, label_set};
 pub use options::{DEFAULT_MAX_BYTES, LabelsWanted, ReadOptions, parse_encoding};
-pub use record::RawRecord;
-pub use records::{Records, read_all, records, records_from_reader};
+pub use read::format::Format;
+pub use read::record::RawRecord;
+pub use read::records::{Records, read_all, records, records_from_reader};
 pub use warning::CorpusWarning;

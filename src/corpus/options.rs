@@ -1,7 +1,7 @@
 //! What the caller decides about reading: [`ReadOptions`].
 
 use super::error::CorpusError;
-use super::format::Format;
+use super::read::format::Format;
 use encoding_rs::Encoding;
 
 /// The default of [`ReadOptions::max_bytes`]: 256 MiB.

@@ -4,7 +4,7 @@ use super::document::Document;
 use std::fmt;
 
 /// How many examples a warning carries.
-pub(super) const EXAMPLES: usize = 3;
+pub(crate) const EXAMPLES: usize = 3;
 
 /// What was seen, why it matters, and what to do, in that order, in each message.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,10 @@
 //! A new report against an accepted one: did the tags get worse than is tolerated?
 
-use super::bootstrap::SEED;
+use super::ROUNDING;
 use super::compare::{Comparison, Difference, compare};
-use super::{EvaluateError, ROUNDING, Report};
+use super::error::EvaluateError;
+use super::metrics::bootstrap::SEED;
+use super::report::Report;
 use serde::Serialize;
 
 /// Drops from an old report to a new one, each against the one that is tolerated.
@@ -21,7 +23,7 @@ pub struct BaselineCheck {
 /// One metric of a [`BaselineCheck`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct DropCheck {
-    /// Name as in [`metric`](super::metric).
+    /// Name as in [`metric`](super::metrics::by_name).
     pub metric: &'static str,
     /// False if the new value is below old − `max_drop`, or undefined where the old one is defined.
     pub passed: bool,
@@ -86,9 +88,9 @@ fn is_tolerated(difference: Difference, max_drop: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure;
-    use super::super::test_data::{exclusive, multi_label, right_and_wrong};
     use super::*;
+    use crate::evaluate::measure;
+    use crate::evaluate::tests::report_data::{exclusive, multi_label, right_and_wrong};
 
     #[test]
     fn fails_only_beyond_the_tolerated_drop() {
@@ -116,7 +118,7 @@ mod tests {
         let mut outcomes: Vec<_> = old
             .decisions
             .iter()
-            .map(super::super::Outcome::from)
+            .map(crate::evaluate::outcome::Outcome::from)
             .collect();
         let wrong = outcomes
             .iter_mut()

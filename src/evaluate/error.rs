@@ -220,7 +220,7 @@ impl EvaluateError {
 }
 
 /// The first few names, quoted, and how many more there are.
-pub(super) fn first_few<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn first_few<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 5;
     let names: Vec<String> = names.into_iter().map(|name| format!("'{name}'")).collect();
     let shown = names[..names.len().min(SHOWN)].join(", ");

@@ -1,10 +1,14 @@
 //! What to train and what to test on goes in, what models that had not seen an article say of it
 //! comes out.
 
+use super::error::EvaluateError;
+use super::measure;
+use super::outcome::Outcome;
+use super::report::Report;
 use super::splits::Split;
-use super::{EvaluateError, Outcome, Report, TrainError, measure};
-use crate::learn::{TrainOptions, Training};
 use crate::predict::{Decider, ThresholdOverride, check_topics};
+use crate::train::{TrainOptions, Training};
+use crate::trainer::TrainError;
 
 /// How models are trained and asked on splits of a corpus.
 #[derive(Clone, Copy)]
@@ -79,7 +83,7 @@ impl Experiment<'_> {
 }
 
 /// Indices of an article's topics, ascending.
-pub(super) fn true_topics(training: &Training<'_>, row: usize) -> Vec<usize> {
+pub(crate) fn true_topics(training: &Training<'_>, row: usize) -> Vec<usize> {
     let topics = &training.membership.topics;
     (0..topics.len())
         .filter(|&topic| topics[topic][row])

@@ -1,7 +1,10 @@
 //! A minimum for a metric: `macro-f1=0.7` → pass or miss.
 
-use super::metric::check_name;
-use super::{EvaluateError, ROUNDING, Report, metric};
+use super::ROUNDING;
+use super::error::EvaluateError;
+use super::metrics::by_name::check_name;
+use super::metrics::by_name::metric;
+use super::report::Report;
 use std::fmt;
 use std::str::FromStr;
 
@@ -125,8 +128,8 @@ impl fmt::Display for Gate {
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_data::multi_label;
     use super::*;
+    use crate::evaluate::tests::report_data::multi_label;
 
     fn gate(text: &str) -> Gate {
         text.parse().unwrap()

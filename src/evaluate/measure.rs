@@ -1,17 +1,18 @@
 //! Outcomes → report.
 
-use super::calibration::calibration;
+use super::error::EvaluateError;
+use super::metrics::calibration::calibration;
+use super::metrics::scores::Tally;
+use super::outcome::Outcome;
 use super::outcome::check_outcomes;
 use super::report::{Confusion, Decision, GroupScores, REPORT_FORMAT, Report, TopicScores};
-use super::scores::Tally;
-use super::{EvaluateError, Outcome};
 use std::collections::BTreeMap;
 
 /// Measures how well the given topics fit the true ones.
 ///
 /// `topics` are the topic ids that the outcomes' indices count in; `exclusive` says that an article has at most one
 /// topic. Without outcomes every metric is undefined. Confidence intervals are left out, since they take a thousand times
-/// as long: add those of [`bootstrap::intervals`](super::bootstrap::intervals).
+/// as long: add those of [`bootstrap::intervals`](super::metrics::bootstrap::intervals).
 ///
 /// # Errors
 /// An outcome that breaks the rules of [`Outcome`], a repeated id, or no topics.
@@ -44,7 +45,7 @@ pub fn measure(
 }
 
 fn topic_scores(topics: &[String], tally: &Tally) -> Vec<TopicScores> {
-    let row = |(topic, counts): (&String, &super::scores::Counts)| TopicScores {
+    let row = |(topic, counts): (&String, &super::metrics::scores::Counts)| TopicScores {
         topic: topic.clone(),
         scores: counts.scores(),
         support: counts.support(),

@@ -13,43 +13,30 @@
 //! A value that does not exist (the precision of a topic that was never given) is `None` and shown as "undefined", never 0
 //! or 1; a gate on it is missed.
 
-mod baseline;
-pub mod bootstrap;
-mod borrowing;
-pub mod calibration;
-pub mod compare;
-mod error;
-mod experiment;
-mod gate;
-pub mod learning_curve;
-mod measure;
-mod metric;
-mod outcome;
-pub mod output;
-mod power_law;
-mod report;
-pub mod scores;
-pub mod splits;
-mod train_model;
-
+pub(crate) mod baseline;
+pub(crate) mod compare;
+pub(crate) mod error;
+pub(crate) mod experiment;
+pub(crate) mod gate;
+pub(crate) mod learning_curve;
+pub(crate) mod measure;
+pub(crate) mod metrics;
+pub(crate) mod outcome;
+pub(crate) mod output;
+pub(crate) mod report;
+pub(crate) mod splits;
 #[cfg(test)]
-mod oracle_tests;
-#[cfg(test)]
-mod test_corpus;
-#[cfg(test)]
-mod test_data;
+mod tests;
 
 pub use baseline::{BaselineCheck, DropCheck, baseline_check, check_max_drop};
-pub use borrowing::{BuiltinGain, TrialQuality, train_borrowing};
 pub use error::EvaluateError;
 pub use experiment::Experiment;
 pub use gate::{CheckedGate, Gate, GateOutcome, check_gates};
+pub use learning_curve::power_law::PowerLaw;
 pub use measure::measure;
-pub use metric::{REPORT_METRICS, TOPIC_METRICS, metric};
+pub use metrics::by_name::{REPORT_METRICS, TOPIC_METRICS, metric};
 pub use outcome::Outcome;
-pub use power_law::PowerLaw;
 pub use report::{Confusion, Decision, GroupScores, REPORT_FORMAT, Report, TopicScores};
-pub use train_model::{TrainError, TrainedModel, train};
 
 /// Differences below this are rounding noise of the sums, not a missed minimum or a drop.
 const ROUNDING: f64 = 1e-12;

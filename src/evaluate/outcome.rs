@@ -1,6 +1,6 @@
 //! One tagged article with its true topics, checked before anything is computed from it.
 
-use super::EvaluateError;
+use super::error::EvaluateError;
 use std::collections::BTreeSet;
 
 /// What was said about one article, and what is true.
@@ -19,7 +19,7 @@ pub struct Outcome {
 }
 
 /// Checks every outcome against the number of topics, and that no id comes twice.
-pub(super) fn check_outcomes(
+pub(crate) fn check_outcomes(
     topics: usize,
     exclusive: bool,
     outcomes: &[Outcome],

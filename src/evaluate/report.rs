@@ -1,9 +1,10 @@
 //! The result of an evaluation, as kept in JSON and read again to compare with.
 
-use super::bootstrap::Interval;
-use super::calibration::Calibration;
-use super::scores::Scores;
-use super::{EvaluateError, Outcome};
+use super::error::EvaluateError;
+use super::metrics::bootstrap::Interval;
+use super::metrics::calibration::Calibration;
+use super::metrics::scores::Scores;
+use super::outcome::Outcome;
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON report; another version is refused.
@@ -37,7 +38,7 @@ pub struct Report {
     pub confusion: Option<Confusion>,
     /// How far the probabilities can be believed.
     pub calibration: Calibration,
-    /// Confidence intervals, if they were computed (see [`bootstrap`](super::bootstrap)).
+    /// Confidence intervals, if they were computed (see [`bootstrap`](super::metrics::bootstrap)).
     pub intervals: Vec<Interval>,
     /// What was decided about each article, in the order of the outcomes.
     pub decisions: Vec<Decision>,

@@ -1,6 +1,7 @@
 //! The settings that counting words depends on: counts that were made by different ones do not add up.
 
-use super::{CountsError, FeatureError, FeatureSettings};
+use super::error::{CountsError, FeatureError};
+use super::settings::FeatureSettings;
 
 /// How often a word counts, and what is a word. The other settings of features, n-grams and the
 /// transform of counts, come in only when features are made of the counts.

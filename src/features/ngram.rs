@@ -4,7 +4,7 @@
 //! comparing keys compares the n-grams character by character and no string is allocated while
 //! counting. 21 bits hold every Unicode scalar value; six of them fit.
 
-use super::FeatureError;
+use super::error::FeatureError;
 use serde::{Deserialize, Serialize};
 
 /// Marks the start of a word inside an n-gram. Not a letter, so it can't occur in a folded word.
@@ -126,7 +126,7 @@ fn pack(characters: &[u32]) -> u128 {
 }
 
 /// The key of an n-gram given as [`MAX_NGRAM`] code points, filled up with zeros.
-pub(super) fn key_of_codes(codes: impl Iterator<Item = u32>) -> u128 {
+pub(crate) fn key_of_codes(codes: impl Iterator<Item = u32>) -> u128 {
     codes.fold(0, |key, code| (key << BITS) | u128::from(code))
 }
 

@@ -1,7 +1,8 @@
 //! The settings that decide which features a document has. They are stored in the model, since a
 //! document must be counted the same way at prediction as it was in training.
 
-use super::{FeatureError, NgramRange};
+use super::error::FeatureError;
+use super::ngram::NgramRange;
 use serde::{Deserialize, Serialize};
 
 /// How often a word counts within one document.

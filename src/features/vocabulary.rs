@@ -1,7 +1,7 @@
 //! The features that a model knows: n-grams and whole words, each in ascending order.
 
 use super::ngram::{self, for_each_ngram, text_of};
-use super::FeatureSettings;
+use super::settings::FeatureSettings;
 
 /// The features of a model. Feature `i` is the `i`-th n-gram, or past them the whole word
 /// `i - ngrams.len()`.

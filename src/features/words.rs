@@ -1,9 +1,9 @@
 //! A title and a text go in, raw tokens with their weights come out: tokens of the title and of
 //! the lead count more than once.
 
-use super::FeatureSettings;
-use super::lead::Lead;
+use super::settings::FeatureSettings;
 use crate::text::{FoldedWords, RawTokens, fold_token, raw_tokens};
+use crate::tokens::Lead;
 
 /// The raw tokens of one document in order, each with the number of times it counts.
 pub struct WordWeights<'a> {

@@ -3,7 +3,8 @@
 //! The layout is written down byte by byte in FORMAT.md. Nothing is allocated from a number in
 //! the file before that number has been compared with the bytes that are left.
 
-use super::{FileError, FileKind};
+use super::error::FileError;
+use super::kind::FileKind;
 use xxhash_rust::xxh3::xxh3_64;
 
 const HEADER: usize = 16;
@@ -154,8 +155,8 @@ fn u64_at(bytes: &[u8], place: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::FileKind::Model;
     use super::*;
+    use crate::file::kind::FileKind::Model;
     use proptest::prelude::*;
 
     fn sample() -> Vec<u8> {

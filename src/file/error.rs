@@ -1,6 +1,6 @@
 //! What can be wrong with a file as a whole, whatever is in it.
 
-use super::FileKind;
+use super::kind::FileKind;
 
 /// Why a file cannot be read or written. Every message ends in what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

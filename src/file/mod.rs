@@ -1,10 +1,10 @@
 //! Sections of bytes go in, a checked file comes out, and back: what all files that the program
 //! writes have in common. No stage of the data flow, but what the stages that keep files rest on.
 
-mod container;
-mod error;
-mod kind;
-mod replace;
+pub(crate) mod container;
+pub(crate) mod error;
+pub(crate) mod kind;
+pub(crate) mod replace;
 
 pub use container::{Section, find, read, write};
 pub use error::FileError;

@@ -1,6 +1,6 @@
 //! Output files that replace what was there at once or not at all.
 
-use super::FileError;
+use super::error::FileError;
 use std::io::Write;
 use std::path::Path;
 use tempfile::NamedTempFile;

@@ -1,6 +1,7 @@
 //! The model that is part of the program.
 
-use super::{Model, ModelError};
+use super::Model;
+use super::error::ModelError;
 
 /// Trained from `labels/` by the command in `models/README.md`.
 static BYTES: &[u8] = include_bytes!("../../models/security.tasnif");

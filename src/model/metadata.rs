@@ -1,8 +1,8 @@
 //! What a model file says of itself besides weights: topics, settings, calibration, card.
 
-use super::ModelError;
+use super::error::ModelError;
 use crate::features::FeatureSettings;
-use crate::learn::{Method, Readout};
+use crate::linear::{Method, Readout};
 use crate::text::FOLDING_VERSION;
 use bincode::config::{Configuration, Fixint, Limit, LittleEndian};
 use serde::{Deserialize, Serialize};

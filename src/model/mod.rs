@@ -3,11 +3,11 @@
 //! [`Model`] is what is stored, validated when it is read. What makes scoring fast is derived
 //! from it at load by [`predict`](crate::predict) and never read from a file.
 
-mod builtin;
-mod error;
-mod metadata;
-mod ngram_reader;
-mod stream;
+pub(crate) mod builtin;
+pub(crate) mod error;
+pub(crate) mod metadata;
+pub(crate) mod ngram_reader;
+pub(crate) mod stream;
 pub(crate) mod vocabulary;
 
 pub use builtin::builtin;
@@ -16,7 +16,7 @@ pub use metadata::{Metadata, Quality, Topic, TrainingRecord};
 
 use crate::features::Vocabulary;
 use crate::file::{self, FileKind, Section};
-use crate::learn::QuantisedWeights;
+use crate::linear::QuantisedWeights;
 use std::path::Path;
 
 /// The format of model files that this build writes and reads.

@@ -4,8 +4,9 @@
 //! For files as [`Model::to_bytes`] writes them. What is not plainly one is left to
 //! [`Model::from_bytes`], which says what is wrong with it.
 
-use super::{KIND, META, Metadata, Model, VOCABULARY, WEIGHTS, vocabulary};
-use crate::learn::QuantisedWeights;
+use super::metadata::Metadata;
+use super::{KIND, META, Model, VOCABULARY, WEIGHTS, vocabulary};
+use crate::linear::QuantisedWeights;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! The vocabulary as bytes and back: keys in ascending order, each without the bytes that it
 //! shares with the one before it (front coding; Witten, Moffat, Bell 1999, section 4.1).
 
-use super::ModelError;
+use super::error::ModelError;
 use super::ngram_reader::NgramReader;
 use crate::features::{MAX_NGRAM, Vocabulary, key_of, letters_of, text_of};
 

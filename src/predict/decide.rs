@@ -1,7 +1,7 @@
 //! Probabilities of one document go in, the topics given and the doubtful ones come out, by the
 //! model's thresholds or by those that the user puts in their place.
 
-use crate::learn::Readout;
+use crate::linear::Readout;
 use std::fmt;
 use std::str::FromStr;
 

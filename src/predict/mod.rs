@@ -4,19 +4,10 @@
 //! to the same numbers; [`Decider`] puts other thresholds in place of the model's; [`explain()`]
 //! says which words a score comes from.
 
-mod alphabet;
-mod decide;
-mod explain;
-mod feature_rows;
-mod ngram_table;
+pub(crate) mod decide;
+pub(crate) mod explain;
 pub mod reference;
-mod row_sums;
-mod rows;
-mod scorer;
-mod word_counts;
-mod word_index;
-mod word_list;
-mod word_rows;
+pub(crate) mod scorer;
 
 pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};
 pub use explain::{Explanation, ParagraphSums, Part, Place, TopicView, WordSums, explain};

@@ -1,6 +1,7 @@
 //! Doubtful articles → the ones to label, each unlike the others.
 
-use crate::features::near_duplicates::{Signature, Threshold};
+use crate::features::near_duplicates::Signature;
+use crate::features::near_duplicates::Threshold;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -96,7 +97,8 @@ fn shortlist(candidates: &[Candidate], known: &[Signature], count: usize) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::near_duplicates::{signature, word_types};
+    use crate::features::near_duplicates::signature;
+    use crate::features::near_duplicates::word_types;
 
     fn candidate(text: &str, uncertainty: f64, topic: usize) -> Candidate {
         Candidate {

@@ -1,6 +1,6 @@
 //! Probabilities of one article → how unsure the model is, and of which topic.
 
-use crate::learn::Readout;
+use crate::linear::Readout;
 
 /// Where a model is least sure about an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,7 +72,7 @@ fn exclusive(probabilities: &[f64]) -> Option<Doubt> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::{Decision, Link, Normaliser};
+    use crate::linear::{Decision, Link, Normaliser};
 
     fn readout(link: Link) -> Readout {
         Readout {

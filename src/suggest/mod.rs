@@ -4,9 +4,9 @@
 //! 1994), and less if one like it is labelled or chosen already ([`choose`], maximal marginal relevance, Carbonell and Goldstein
 //! 1998). [`worth`] says from a learning curve how many further labels still pay.
 
-mod diversity;
-mod doubt;
-mod worth;
+pub(crate) mod diversity;
+pub(crate) mod doubt;
+pub(crate) mod worth;
 
 pub use diversity::{Candidate, Choice, choose};
 pub use doubt::{Doubt, doubt};

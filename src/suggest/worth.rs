@@ -2,9 +2,10 @@
 
 use crate::evaluate::learning_curve::{CurvePoint, LearningCurve, learning_curve};
 use crate::evaluate::splits::by_folds;
-use crate::evaluate::{Experiment, PowerLaw, TrainError};
+use crate::evaluate::{Experiment, PowerLaw};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::learn::{TrainOptions, Training};
+use crate::train::{TrainOptions, Training};
+use crate::trainer::TrainError;
 
 /// What further labels bring.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,16 +1,16 @@
 //! Character → what folding does with it. The steps of the module are chained here and nowhere else.
 
-use super::canonical::canonical_parts;
-use super::digits::normalize_digit;
-use super::honorific::write_out_honorific;
-use super::letters::{is_letter, normalize_letter};
-use super::marks::{TATWEEL, dediac};
-use super::presentation::{is_presentation_form, presentation_parts};
+use super::steps::canonical::canonical_parts;
+use super::steps::digits::normalize_digit;
+use super::steps::honorific::write_out_honorific;
+use super::steps::letters::{is_letter, normalize_letter};
+use super::steps::marks::{TATWEEL, dediac};
+use super::steps::presentation::{is_presentation_form, presentation_parts};
 use std::sync::LazyLock;
 
 /// What folding does with one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
+pub(crate) enum Action {
     /// Append this folded letter or digit.
     Append(char),
     /// Delete; a mark may compose with the letter before it.
@@ -29,13 +29,13 @@ static TABLE: LazyLock<[Action; 0x800]> = LazyLock::new(|| {
 });
 
 /// The table that [`action`] reads; fetch it once per text, not once per character.
-pub(super) fn table() -> &'static [Action; 0x800] {
+pub(crate) fn table() -> &'static [Action; 0x800] {
     &TABLE
 }
 
 /// What to do with `c`, from the table where it reaches.
 #[inline]
-pub(super) fn action(table: &[Action; 0x800], c: char) -> Action {
+pub(crate) fn action(table: &[Action; 0x800], c: char) -> Action {
     match table.get(c as usize) {
         Some(&action) => action,
         None => action_of_any(c),
@@ -60,7 +60,7 @@ fn action_of_any(c: char) -> Action {
 }
 
 /// What to do with a character that has no parts.
-pub(super) fn action_of_part(c: char) -> Action {
+pub(crate) fn action_of_part(c: char) -> Action {
     if c == TATWEEL {
         Action::DeleteTatweel
     } else if dediac(c).is_none() {
@@ -75,7 +75,7 @@ pub(super) fn action_of_part(c: char) -> Action {
 }
 
 /// Emits the characters that replace `c`. A phrase comes with separators, since it is never part of a longer word.
-pub(super) fn parts(c: char, mut emit: impl FnMut(char)) {
+pub(crate) fn parts(c: char, mut emit: impl FnMut(char)) {
     if let Some(phrase) = write_out_honorific(c) {
         emit(' ');
         phrase.chars().for_each(&mut emit);

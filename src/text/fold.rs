@@ -1,13 +1,13 @@
 //! Text → folded words, by one pass over the characters. All public ways to fold run the same pass into another sink.
 
 use super::action::{Action, action, action_of_part, parts, table};
-use super::hamza::compose_hamza;
+use super::steps::hamza::compose_hamza;
 use super::tokens::raw_tokens;
 use super::words::FoldedWords;
 use std::ops::Range;
 
 /// Where folded letters go. Byte ranges are those of the original characters.
-pub(super) trait Sink {
+pub(crate) trait Sink {
     /// Appends a letter or digit to the current word.
     fn append(&mut self, letter: char, source: Range<usize>);
     /// Replaces the last letter of the current word, after a mark that changes it.
@@ -19,7 +19,7 @@ pub(super) trait Sink {
 }
 
 /// Folds all of `text` into `sink` and ends the last word.
-pub(super) fn fold_into<S: Sink>(text: &str, sink: &mut S) {
+pub(crate) fn fold_into<S: Sink>(text: &str, sink: &mut S) {
     let table = table();
     let mut pass = Pass { sink, before: None };
     for (start, c) in text.char_indices() {
@@ -94,7 +94,7 @@ fn is_folded(token: &str) -> bool {
 /// The folded words of a whole text.
 ///
 /// ```
-/// use tasnif::text::fold;
+/// use super::fold;
 /// assert_eq!(fold("أَعلنتِ الوِزارةُ، مساءَ 12 أيّار"), ["اعلنت", "الوزاره", "مساء", "00", "ايار"]);
 /// ```
 pub fn fold(text: &str) -> Vec<String> {

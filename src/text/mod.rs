@@ -13,36 +13,29 @@
 //!
 //! Folding is idempotent, never fails, and gives the same words for every canonically equivalent (NFC, NFD) text.
 
-mod action;
-mod canonical;
-mod digits;
-mod fold;
-mod hamza;
-mod honorific;
-mod letters;
-mod located;
-mod marks;
-mod presentation;
-mod tokens;
-mod words;
-
+pub(crate) mod action;
+pub(crate) mod fold;
+pub(crate) mod located;
 #[cfg(test)]
 mod properties;
+pub(crate) mod steps;
 #[cfg(test)]
 mod tables;
+pub(crate) mod tokens;
+pub(crate) mod words;
 
-pub use canonical::canonical_parts;
-pub use digits::{DIGIT, normalize_digit};
 pub use fold::{fold, fold_token};
-pub use hamza::compose_hamza;
-pub use honorific::write_out_honorific;
-pub use letters::{
+pub use located::{LocatedWord, fold_located};
+pub use steps::canonical::canonical_parts;
+pub use steps::digits::{DIGIT, normalize_digit};
+pub use steps::hamza::compose_hamza;
+pub use steps::honorific::write_out_honorific;
+pub use steps::letters::{
     is_letter, lower_case, normalize_alef, normalize_alef_maksura, normalize_letter,
     normalize_persian, normalize_teh_marbuta,
 };
-pub use located::{LocatedWord, fold_located};
-pub use marks::{TATWEEL, dediac, is_diacritic, is_invisible, is_mark};
-pub use presentation::{is_isolated_diacritic, is_presentation_form, presentation_parts};
+pub use steps::marks::{TATWEEL, dediac, is_diacritic, is_invisible, is_mark};
+pub use steps::presentation::{is_isolated_diacritic, is_presentation_form, presentation_parts};
 pub use tokens::{RawTokens, raw_tokens};
 pub use words::FoldedWords;
 

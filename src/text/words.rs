@@ -3,7 +3,7 @@
 use super::fold::Sink;
 use std::ops::Range;
 
-/// Folded words of one raw token, filled by [`fold_token`](super::fold_token).
+/// Folded words of one raw token, filled by [`fold_token`](super::fold::fold_token).
 #[derive(Clone, Debug, Default)]
 pub struct FoldedWords {
     /// All words, one after the other.
@@ -29,7 +29,7 @@ impl FoldedWords {
     }
 
     /// Adds a word that is folded already.
-    pub(super) fn push(&mut self, word: &str) {
+    pub(crate) fn push(&mut self, word: &str) {
         self.text.push_str(word);
         self.separate();
     }

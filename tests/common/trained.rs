@@ -2,10 +2,10 @@
 
 use super::Article;
 use tasnif::corpus::Document;
-use tasnif::evaluate::train;
 use tasnif::features::{CorpusCounts, CountedCorpus, FeatureSettings};
-use tasnif::learn::TrainOptions;
 use tasnif::model::Model;
+use tasnif::train::TrainOptions;
+use tasnif::trainer::train;
 
 /// An article as the library reads it.
 pub fn document(article: &Article) -> Document {

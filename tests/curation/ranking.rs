@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tasnif::audit::rank_labels;
 use tasnif::corpus::{Document, LabelsWanted, ReadOptions, digest, merge, read_all};
 use tasnif::features::{CorpusCounts, FeatureSettings};
-use tasnif::learn::TrainOptions;
+use tasnif::train::TrainOptions;
 
 /// The documents of a corpus, each once.
 fn read(path: &Path) -> Vec<Document> {

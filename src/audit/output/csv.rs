@@ -1,10 +1,12 @@
 //! A report → CSV, one row for each article of a finding.
 
 use super::OutputError;
-use crate::audit::{
-    ArticleRef, AuditReport, Conflict, Doubt, Giveaway, Kind, LabelError, Leak, NearDuplicates,
-    ThinTopic,
-};
+use crate::audit::article::ArticleRef;
+use crate::audit::duplicates::{Conflict, Leak, NearDuplicates};
+use crate::audit::giveaways::Giveaway;
+use crate::audit::label_errors::{Doubt, LabelError};
+use crate::audit::report::{AuditReport, Kind};
+use crate::audit::thin::ThinTopic;
 use crate::corpus::NONE;
 
 /// One row of the output.

@@ -1,9 +1,11 @@
 //! A report → lines for reading, with what to do about each kind of finding.
 
-use crate::audit::{
-    ArticleRef, AuditReport, Conflict, Doubt, Giveaway, Kind, LabelError, Leak, NearDuplicates,
-    THIN, ThinTopic,
-};
+use crate::audit::article::ArticleRef;
+use crate::audit::duplicates::{Conflict, Leak, NearDuplicates};
+use crate::audit::giveaways::Giveaway;
+use crate::audit::label_errors::{Doubt, LabelError};
+use crate::audit::report::{AuditReport, Kind};
+use crate::audit::thin::{THIN, ThinTopic};
 use crate::corpus::NONE;
 
 /// Characters of a title that are shown.
@@ -99,7 +101,7 @@ fn near_duplicates(finding: &NearDuplicates) -> String {
         true => "  (labels differ)",
         false => "",
     };
-    let line = |(place, member): (usize, &crate::audit::Member)| match place {
+    let line = |(place, member): (usize, &crate::audit::duplicates::Member)| match place {
         0 => format!("  {}{differ}\n", named(&member.article)),
         _ => format!("    {:.2} {}\n", member.similarity, named(&member.article)),
     };

@@ -1,9 +1,9 @@
 //! A report → text in one of three formats.
 
-mod csv;
-mod list;
+pub(crate) mod csv;
+pub(crate) mod list;
 
-use super::AuditReport;
+use super::report::AuditReport;
 
 pub use csv::csv;
 pub use list::list;

@@ -1,7 +1,7 @@
 //! Duplicates and warnings.
 
 use super::*;
-use crate::corpus::dedup::digest;
+use crate::corpus::duplicates::digest;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
 //! Tests over files: each form, each error with the very bytes, encodings, order, and arbitrary bytes.
 
-mod errors;
-mod forms;
-mod merging;
-mod properties;
+pub(crate) mod errors;
+pub(crate) mod forms;
+pub(crate) mod merging;
+pub(crate) mod properties;
 
 use super::*;
 use std::fs;

@@ -1,21 +1,22 @@
 //! Two reports → their decisions side by side, joined by article.
 
-use super::super::error::first_few;
-use super::super::report::Decision;
-use super::super::{EvaluateError, Report};
+use crate::evaluate::error::EvaluateError;
+use crate::evaluate::error::first_few;
+use crate::evaluate::report::Decision;
+use crate::evaluate::report::Report;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One article in both reports, topics numbered as in the old one.
-pub(super) struct Pair {
-    pub(super) truth: Vec<usize>,
-    pub(super) old: Vec<usize>,
-    pub(super) new: Vec<usize>,
+pub(crate) struct Pair {
+    pub(crate) truth: Vec<usize>,
+    pub(crate) old: Vec<usize>,
+    pub(crate) new: Vec<usize>,
 }
 
 type ById<'a> = BTreeMap<&'a str, &'a Decision>;
 
 /// Joins the decisions by id, in the order of ids.
-pub(super) fn pairs(old: &Report, new: &Report) -> Result<Vec<Pair>, EvaluateError> {
+pub(crate) fn pairs(old: &Report, new: &Report) -> Result<Vec<Pair>, EvaluateError> {
     let old_index = topic_map(old, new)?;
     let (old, new) = (by_id(old), by_id(new));
     check_same_articles(&old, &new)?;

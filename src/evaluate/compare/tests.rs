@@ -1,7 +1,7 @@
 //! Tests of the paired comparison.
 
-use super::super::test_data::{exclusive, multi_label, right_and_wrong};
 use super::*;
+use crate::evaluate::tests::report_data::{exclusive, multi_label, right_and_wrong};
 
 #[test]
 fn mcnemar_is_scipys_binomial_test() {

@@ -1,9 +1,9 @@
 //! Tests of the learning curve: the shares that are trained on, the points, the guess.
 
-use super::super::splits::by_folds;
-use super::super::test_corpus::{articles, corpus, options, training};
 use super::*;
-use crate::learn::{TrainOptions, Training};
+use crate::evaluate::splits::by_folds;
+use crate::evaluate::tests::made_up::{articles, corpus, options, training};
+use crate::train::{TrainOptions, Training};
 use std::collections::BTreeSet;
 
 fn experiment<'a>(training: &'a Training<'a>, options: &'a TrainOptions) -> Experiment<'a> {

@@ -1,7 +1,7 @@
 //! A learning curve → a table, with what twice the articles may give.
 
-use super::super::learning_curve::{CurvePoint, Forecast, LearningCurve};
 use super::tables::{Table, shown, table};
+use crate::evaluate::learning_curve::{CurvePoint, Forecast, LearningCurve};
 
 /// A column of the curve: a metric and what is fitted to it.
 type Metric<'a> = (
@@ -10,7 +10,7 @@ type Metric<'a> = (
     Option<&'a Forecast>,
 );
 
-pub(super) fn learning_curve(curve: &LearningCurve) -> Table {
+pub(crate) fn learning_curve(curve: &LearningCurve) -> Table {
     let mut metrics: Vec<Metric<'_>> =
         vec![("macro-f1", |point| point.macro_f1, curve.macro_f1.as_ref())];
     if curve.points.iter().any(|point| point.accuracy.is_some()) {

@@ -1,7 +1,8 @@
 //! A page as one HTML file that loads nothing else.
 
 use super::tables::{Table, tables};
-use super::{EvaluateError, Page, ReportFormat, visible};
+use super::{Page, ReportFormat, visible};
+use crate::evaluate::error::EvaluateError;
 use quick_xml::escape::escape;
 
 /// A document with its style inside and without scripts.

@@ -1,8 +1,13 @@
-//! A page as JSON, from which [`Report::from_json`](super::Report::from_json) reads the report again.
+//! A page as JSON, from which [`Report::from_json`](crate::evaluate::report::Report::from_json) reads the report again.
 
-use super::super::GateOutcome;
-use super::{BaselineCheck, EvaluateError, LearningCurve, NamedComparison, Page, Report};
-use super::{CheckedGate, ReportFormat};
+use super::ReportFormat;
+use super::{NamedComparison, Page};
+use crate::evaluate::baseline::BaselineCheck;
+use crate::evaluate::error::EvaluateError;
+use crate::evaluate::gate::CheckedGate;
+use crate::evaluate::gate::GateOutcome;
+use crate::evaluate::learning_curve::LearningCurve;
+use crate::evaluate::report::Report;
 use serde::Serialize;
 
 /// The report's own keys, then `gates`, `baseline`, `comparison` and `learning_curve` where there are such. These are

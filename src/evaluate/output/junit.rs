@@ -1,8 +1,9 @@
 //! A page's gates and baseline check as JUnit XML, the form in which CI systems show what failed.
 
-use super::super::{CheckedGate, GateOutcome};
 use super::verdicts::describe;
-use super::{EvaluateError, Page, ReportFormat, visible};
+use super::{Page, ReportFormat, visible};
+use crate::evaluate::error::EvaluateError;
+use crate::evaluate::gate::{CheckedGate, GateOutcome};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 

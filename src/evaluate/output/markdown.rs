@@ -1,7 +1,8 @@
 //! A page as GitHub-flavoured Markdown, for a pull request or a committed record.
 
 use super::tables::tables;
-use super::{EvaluateError, Page, ReportFormat, visible};
+use super::{Page, ReportFormat, visible};
+use crate::evaluate::error::EvaluateError;
 
 /// Headings and pipe tables.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,14 +3,14 @@
 //! Text, Markdown and HTML show the same tables; JSON is the report, to be read again, with what else is on the page;
 //! JUnit XML has one test case for each gate and for the baseline check, which CI systems show.
 
-mod curve;
-mod html;
-mod json;
-mod junit;
-mod markdown;
-mod tables;
-mod text;
-mod verdicts;
+pub(crate) mod curve;
+pub(crate) mod html;
+pub(crate) mod json;
+pub(crate) mod junit;
+pub(crate) mod markdown;
+pub(crate) mod tables;
+pub(crate) mod text;
+pub(crate) mod verdicts;
 
 #[cfg(test)]
 mod tests;
@@ -21,9 +21,12 @@ pub use junit::JUnit;
 pub use markdown::Markdown;
 pub use text::Text;
 
+use super::baseline::BaselineCheck;
 use super::compare::Comparison;
+use super::error::EvaluateError;
+use super::gate::CheckedGate;
 use super::learning_curve::LearningCurve;
-use super::{BaselineCheck, CheckedGate, EvaluateError, Report};
+use super::report::Report;
 use serde::Serialize;
 
 /// What is written.

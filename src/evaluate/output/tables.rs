@@ -1,23 +1,25 @@
 //! A page → the tables that text, Markdown and HTML show.
 
-use super::super::bootstrap::Interval;
-use super::super::calibration::Bin;
-use super::super::scores::Scores;
-use super::super::{Confusion, REPORT_METRICS, Report, metric};
 use super::curve::learning_curve;
 use super::verdicts::{baseline, comparison, gates};
 use super::{Page, visible};
+use crate::evaluate::metrics::bootstrap::Interval;
+use crate::evaluate::metrics::by_name::REPORT_METRICS;
+use crate::evaluate::metrics::by_name::metric;
+use crate::evaluate::metrics::calibration::Bin;
+use crate::evaluate::metrics::scores::Scores;
+use crate::evaluate::report::{Confusion, Report};
 
 /// A table of text cells. The first column names the row, the others hold numbers.
-pub(super) struct Table {
-    pub(super) title: &'static str,
-    pub(super) note: String,
-    pub(super) header: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
+pub(crate) struct Table {
+    pub(crate) title: &'static str,
+    pub(crate) note: String,
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// All tables of a page that have something to show.
-pub(super) fn tables(page: &Page<'_>) -> Vec<Table> {
+pub(crate) fn tables(page: &Page<'_>) -> Vec<Table> {
     let report = page.report;
     let all = [
         Some(summary(report)),
@@ -36,7 +38,7 @@ pub(super) fn tables(page: &Page<'_>) -> Vec<Table> {
     all.into_iter().flatten().collect()
 }
 
-pub(super) fn table<const N: usize>(title: &'static str, note: String, header: [&str; N]) -> Table {
+pub(crate) fn table<const N: usize>(title: &'static str, note: String, header: [&str; N]) -> Table {
     Table {
         title,
         note,
@@ -46,7 +48,7 @@ pub(super) fn table<const N: usize>(title: &'static str, note: String, header: [
 }
 
 /// A value with 4 digits, or "undefined".
-pub(super) fn shown(value: Option<f64>) -> String {
+pub(crate) fn shown(value: Option<f64>) -> String {
     value.map_or("undefined".to_owned(), |value| format!("{value:.4}"))
 }
 
@@ -59,7 +61,7 @@ fn shown_interval(intervals: &[Interval], name: &str) -> String {
 }
 
 /// Both ends of an interval, or "undefined".
-pub(super) fn shown_range(range: Option<(f64, f64)>) -> String {
+pub(crate) fn shown_range(range: Option<(f64, f64)>) -> String {
     range.map_or("undefined".to_owned(), |(low, high)| {
         format!(
             "{:.4} to {:.4}",
@@ -70,7 +72,7 @@ pub(super) fn shown_range(range: Option<(f64, f64)>) -> String {
 }
 
 /// `value` rounded to the 4 digits that are shown, without the sign of a zero.
-pub(super) fn undo_negative_zero(value: f64) -> f64 {
+pub(crate) fn undo_negative_zero(value: f64) -> f64 {
     (value * 1e4).round() / 1e4 + 0.0
 }
 

@@ -1,12 +1,15 @@
 //! Snapshot tests: every format, byte by byte. `TASNIF_UPDATE_SNAPSHOTS=1 cargo test` writes them anew.
 
-use super::super::compare::compare;
-use super::super::learning_curve::{CurvePoint, Forecast, SHARES};
-use super::super::test_data::{exclusive, multi_label};
-use super::super::{
-    Gate, PowerLaw, REPORT_METRICS, baseline_check, bootstrap, check_gates, metric,
-};
 use super::*;
+use crate::evaluate::baseline::baseline_check;
+use crate::evaluate::compare::compare;
+use crate::evaluate::gate::{Gate, check_gates};
+use crate::evaluate::learning_curve::power_law::PowerLaw;
+use crate::evaluate::learning_curve::{CurvePoint, Forecast, SHARES};
+use crate::evaluate::metrics::bootstrap;
+use crate::evaluate::metrics::by_name::REPORT_METRICS;
+use crate::evaluate::metrics::by_name::metric;
+use crate::evaluate::tests::report_data::{exclusive, multi_label};
 use std::path::Path;
 
 fn rendered(format: &str, report: &Report, gates: &[&str]) -> String {
@@ -175,7 +178,7 @@ fn names_cannot_act_in_any_format() {
             metric: format!("f1@{}", report.topics[0]),
             minimum: 0.5,
         },
-        outcome: super::super::GateOutcome::Undefined,
+        outcome: crate::evaluate::gate::GateOutcome::Undefined,
     };
     for extension in ["txt", "md", "html", "xml"] {
         let gates = [gate.clone()];

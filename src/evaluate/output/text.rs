@@ -1,7 +1,8 @@
 //! A page as tables for a terminal.
 
 use super::tables::{Table, tables};
-use super::{EvaluateError, Page, ReportFormat, visible};
+use super::{Page, ReportFormat, visible};
+use crate::evaluate::error::EvaluateError;
 use comfy_table::{CellAlignment, ContentArrangement};
 
 /// comfy-table's UTF8_HORIZONTAL_ONLY without the lines between rows.

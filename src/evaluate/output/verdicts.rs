@@ -1,11 +1,14 @@
 //! Gates, the baseline check and the comparison of two models → tables and sentences.
 
-use super::super::compare::{Comparison, Difference, McNemar};
-use super::super::{BaselineCheck, CheckedGate, DropCheck, GateOutcome, ROUNDING};
 use super::tables::{Table, shown, shown_range, table, undo_negative_zero};
 use super::{NamedComparison, visible};
+use crate::evaluate::ROUNDING;
+use crate::evaluate::baseline::{BaselineCheck, DropCheck};
+use crate::evaluate::compare::{Comparison, Difference};
+use crate::evaluate::gate::{CheckedGate, GateOutcome};
+use crate::evaluate::metrics::mcnemar::McNemar;
 
-pub(super) fn gates(gates: &[CheckedGate]) -> Table {
+pub(crate) fn gates(gates: &[CheckedGate]) -> Table {
     let mut table = table(
         "Gates",
         String::new(),
@@ -25,7 +28,7 @@ pub(super) fn gates(gates: &[CheckedGate]) -> Table {
     table
 }
 
-pub(super) fn baseline(check: &BaselineCheck) -> Table {
+pub(crate) fn baseline(check: &BaselineCheck) -> Table {
     changes(
         "Baseline",
         describe(check),
@@ -34,7 +37,7 @@ pub(super) fn baseline(check: &BaselineCheck) -> Table {
     )
 }
 
-pub(super) fn comparison(named: NamedComparison<'_>) -> Table {
+pub(crate) fn comparison(named: NamedComparison<'_>) -> Table {
     let NamedComparison { a, b, comparison } = named;
     let note = format!(
         "A: {}. B: {}. From A to B: {}; {}. {}",
@@ -90,7 +93,7 @@ fn changes(
 }
 
 /// The baseline check in words.
-pub(super) fn describe(check: &BaselineCheck) -> String {
+pub(crate) fn describe(check: &BaselineCheck) -> String {
     let result = if check.passed { "pass" } else { "missed" };
     let changes: Vec<String> = check.drops.iter().map(describe_drop).collect();
     format!(

@@ -1,10 +1,10 @@
 //! Tests of splits: who is trained on, who is tested on, and what can't be split.
 
-use super::super::TrainError;
-use super::super::test_corpus::{articles, corpus, training};
 use super::*;
 use crate::corpus::Document;
+use crate::evaluate::tests::made_up::{articles, corpus, training};
 use crate::features::CountedCorpus;
+use crate::trainer::TrainError;
 
 fn values<'a>(training: &Training<'a>, name: &'a str, place: usize) -> FieldValues<'a> {
     FieldValues::new(training, name, place).unwrap()

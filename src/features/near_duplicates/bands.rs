@@ -36,7 +36,7 @@ impl Threshold {
     }
 
     /// How many minima must agree.
-    pub(super) fn agreements(self) -> u32 {
+    pub(crate) fn agreements(self) -> u32 {
         (self.0 * SIGNATURE_LEN as f64).ceil() as u32
     }
 
@@ -56,7 +56,7 @@ impl Threshold {
     }
 
     /// The bands, as ranges of minima.
-    pub(super) fn bands(self) -> Vec<Range<usize>> {
+    pub(crate) fn bands(self) -> Vec<Range<usize>> {
         let rows = self.rows();
         (0..SIGNATURE_LEN / rows)
             .map(|band| band * rows..(band + 1) * rows)
@@ -72,7 +72,7 @@ impl Default for Threshold {
 }
 
 /// The minima of a band as one number. Different contents may collide, which costs a comparison and can at most find a pair that the bands miss.
-pub(super) fn key(signature: &Signature, band: &Range<usize>) -> u64 {
+pub(crate) fn key(signature: &Signature, band: &Range<usize>) -> u64 {
     let minima = signature.minima().get(band.clone()).unwrap_or_default();
     // FNV-1a over 16-bit units.
     minima.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &minimum| {

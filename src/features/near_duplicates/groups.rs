@@ -3,7 +3,6 @@
 use super::bands::{Threshold, key};
 use super::signature::Signature;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Groups at the default [`Threshold`]; see [`group_at`].
@@ -14,7 +13,7 @@ pub fn group(signatures: &[Signature]) -> Vec<u32> {
 /// The group of each document, named by the least position of its members; a document without near-duplicates is alone.
 ///
 /// The partition depends on the set of signatures only: another order of the documents gives the same groups, whose names then are
-/// other positions; [`name_groups`] names them by any key. Runs on the current Rayon pool. A pair at the threshold is missed with
+/// other positions. Runs on the current Rayon pool. A pair at the threshold is missed with
 /// probability below 0.001, since only pairs that agree in a band are compared. At most 2³² documents.
 pub fn group_at(signatures: &[Signature], threshold: Threshold) -> Vec<u32> {
     let mut sets = DisjointSets::new(signatures.len());
@@ -28,18 +27,6 @@ pub fn group_at(signatures: &[Signature], threshold: Threshold) -> Vec<u32> {
         sets.join(a, b);
     }
     sets.names()
-}
-
-/// Renames groups by the member whose key is least (the first of equal ones), so that names don't depend on the order of the
-/// documents. `groups` and `keys` have one entry for each document.
-pub fn name_groups<K: Ord>(groups: &[u32], keys: &[K]) -> Vec<u32> {
-    let mut least: BTreeMap<u32, (&K, u32)> = BTreeMap::new();
-    for ((position, &group), key) in (0..).zip(groups).zip(keys) {
-        let entry = least.entry(group).or_insert((key, position));
-        *entry = (*entry).min((key, position));
-    }
-    let name = |group: &u32| least.get(group).map_or(*group, |(_, position)| *position);
-    groups.iter().map(name).collect()
 }
 
 /// Joins documents of equal signatures; gives one document of each signature. Without it, a page repeated ten thousand times

@@ -56,7 +56,7 @@ impl Signature {
     }
 
     /// How many of the 256 minima are equal.
-    pub(super) fn agreements(&self, other: &Self) -> u32 {
+    pub(crate) fn agreements(&self, other: &Self) -> u32 {
         let equal = self
             .0
             .iter()
@@ -74,7 +74,7 @@ impl Signature {
     }
 
     /// The minima, in the order of the hash functions.
-    pub(super) fn minima(&self) -> &[u16] {
+    pub(crate) fn minima(&self) -> &[u16] {
         self.0.as_slice()
     }
 

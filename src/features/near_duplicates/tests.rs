@@ -2,6 +2,19 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// Renames groups by the member whose key is least (the first of equal ones), so that names don't depend on the order of the
+/// documents. `groups` and `keys` have one entry for each document.
+fn name_groups<K: Ord>(groups: &[u32], keys: &[K]) -> Vec<u32> {
+    let mut least: BTreeMap<u32, (&K, u32)> = BTreeMap::new();
+    for ((position, &group), key) in (0..).zip(groups).zip(keys) {
+        let entry = least.entry(group).or_insert((key, position));
+        *entry = (*entry).min((key, position));
+    }
+    let name = |group: &u32| least.get(group).map_or(*group, |(_, position)| *position);
+    groups.iter().map(name).collect()
+}
 
 /// A pseudo-random sequence that is the same in every run.
 fn numbers(seed: u64) -> impl Iterator<Item = u64> {

@@ -1,7 +1,7 @@
 //! Tests of thresholds and the review band.
 
 use super::*;
-use crate::learn::{Decision, Link};
+use crate::linear::{Decision, Link};
 use crate::model::builtin;
 use proptest::prelude::*;
 use std::sync::LazyLock;

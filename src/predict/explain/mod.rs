@@ -3,8 +3,8 @@
 //! Sums of whole weights add up over words, so nothing is approximated: the sums of all words, and those of all paragraphs, are
 //! exactly the sums of [`reference`](super::reference), from which the probabilities are read.
 
-mod occurrences;
-mod paragraphs;
+pub(crate) mod occurrences;
+pub(crate) mod paragraphs;
 
 #[cfg(test)]
 mod tests;
@@ -13,7 +13,7 @@ pub use paragraphs::{Part, Place};
 
 use super::{Sums, Tags};
 use crate::features::Vocabulary;
-use crate::learn::Readout;
+use crate::linear::Readout;
 use crate::model::Model;
 use occurrences::{Occurrence, occurrences};
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use crate::features::{FeatureSettings, WordWeights};
 use crate::text::{fold_located, raw_tokens};
 
 /// One occurrence of a word or of a pair of words.
-pub(super) struct Occurrence {
+pub(crate) struct Occurrence {
     /// Where it stands. A pair whose words are in title and text stands where its second word does.
     pub place: Place,
     /// First byte of the word, of a pair's second word: what decides on the paragraph.
@@ -16,7 +16,7 @@ pub(super) struct Occurrence {
 }
 
 /// Calls `visit` with each folded word, and each pair if the settings ask for pairs.
-pub(super) fn occurrences(
+pub(crate) fn occurrences(
     title: &str,
     text: &str,
     settings: &FeatureSettings,

@@ -33,7 +33,7 @@ impl Place {
     }
 
     /// From the start of `before`, unless that is in another part, to the end of this place.
-    pub(super) fn joined_to(&self, before: &Self) -> Self {
+    pub(crate) fn joined_to(&self, before: &Self) -> Self {
         let start = match before.part == self.part {
             true => before.bytes.start,
             false => self.bytes.start,
@@ -46,7 +46,7 @@ impl Place {
 }
 
 /// The paragraphs in order.
-pub(super) fn paragraphs(title: &str, text: &str) -> Vec<Place> {
+pub(crate) fn paragraphs(title: &str, text: &str) -> Vec<Place> {
     let title = trimmed(Part::Title, title, 0);
     let mut start = 0;
     let lines = text.split(['\n', '\r']).filter_map(|line| {
@@ -66,7 +66,7 @@ fn trimmed(part: Part, line: &str, offset: usize) -> Option<Place> {
 }
 
 /// The paragraph that holds an occurrence.
-pub(super) fn containing<'a>(
+pub(crate) fn containing<'a>(
     paragraphs: &'a mut [ParagraphSums],
     occurrence: &Occurrence,
 ) -> Option<&'a mut ParagraphSums> {

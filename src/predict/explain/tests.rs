@@ -3,8 +3,8 @@
 use super::*;
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, CountTransform, FeatureSettings};
-use crate::learn::{Mode, TrainOptions, Training};
 use crate::predict::reference;
+use crate::train::{Mode, TrainOptions, Training};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -43,7 +43,7 @@ fn model(settings: FeatureSettings, mode: Mode) -> Model {
     };
     let training = Training::prepare(&corpus, &settings, mode).unwrap();
     let fitted = training.fit(&training.all_rows(), &options).unwrap();
-    Model::new(&training, &fitted, options.method)
+    crate::train::pack(&training, &fitted, options.method)
 }
 
 static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {

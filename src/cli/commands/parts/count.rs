@@ -1,0 +1,39 @@
+//! `tasnif count`: labelled articles → a part, which holds all that training needs and no text.
+
+use super::read;
+use crate::cli::args::corpus::CorpusArgs;
+use crate::cli::args::count::CountArgs;
+use crate::cli::exit::Exit;
+use crate::file;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Flags of `count`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    corpus: CorpusArgs,
+    /// The part to write; its name should end in .counts.
+    #[arg(long, short, value_name = "PART")]
+    output: PathBuf,
+    /// Keep this field of JSONL, CSV or TSV articles, such as an outlet, for `evaluate --split-by`
+    /// and `--group-by`. May be given several times.
+    #[arg(long, value_name = "NAME")]
+    keep_field: Vec<String>,
+    #[command(flatten)]
+    count: CountArgs,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    // An output that cannot be written should show before the counting, not after it.
+    drop(file::temporary_beside(&args.output)?);
+    let fields: BTreeSet<&String> = args.keep_field.iter().collect();
+    let fields: Vec<String> = fields.into_iter().cloned().collect();
+    let (counts, broken) = read::counts(&args.corpus, &args.count, &fields)?;
+    super::write(counts, &args.output)?;
+    Ok(match broken {
+        0 => Exit::Success,
+        _ => Exit::Failure,
+    })
+}

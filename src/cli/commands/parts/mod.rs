@@ -1,0 +1,24 @@
+//! Parts of a corpus that are counted by themselves: `count`, `merge`, `forget`, and the reading
+//! of parts beside ordinary corpora.
+
+pub mod count;
+pub mod forget;
+pub mod merge;
+pub(crate) mod read;
+
+pub use read::counts;
+
+use crate::cli::messages;
+use crate::features::CorpusCounts;
+use std::path::Path;
+
+/// Writes a part and says what is in it.
+fn write(counts: CorpusCounts, path: &Path) -> anyhow::Result<()> {
+    let articles = counts.len();
+    let bytes = counts.write(path)?;
+    messages::note(format_args!(
+        "{}: {articles} articles, {bytes} bytes",
+        path.display()
+    ));
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Bytes in a known encoding → text, or the exact place of the first byte that is not text.
+
+use crate::corpus::document::Origin;
+use crate::corpus::error::{BytePlace, CorpusError};
+use encoding_rs::{DecoderResult, Encoding, UTF_8};
+use std::borrow::Cow;
+
+/// Bytes that are not decoded yet: a line, a row or a whole file.
+#[derive(Debug, Clone)]
+pub(crate) struct RawText {
+    pub bytes: Vec<u8>,
+    pub encoding: &'static Encoding,
+    /// Offset of the first byte in the decompressed file.
+    pub start: u64,
+}
+
+impl RawText {
+    /// Decodes without replacement characters: text that is broken teaches a model nothing good.
+    pub fn decode(self, origin: &Origin) -> Result<String, CorpusError> {
+        self.text(origin).map(Cow::into_owned)
+    }
+
+    /// [`decode`](Self::decode), which leaves UTF-8 where it is.
+    pub fn text(&self, origin: &Origin) -> Result<Cow<'_, str>, CorpusError> {
+        if self.encoding.is_ascii_compatible()
+            && let Some(offset) = memchr::memchr(0, &self.bytes)
+        {
+            let (origin, place) = self.locate(offset, origin);
+            return Err(CorpusError::NulByte { origin, place });
+        }
+        let decoded = self
+            .encoding
+            .decode_without_bom_handling_and_without_replacement(&self.bytes);
+        decoded.ok_or_else(|| {
+            let offset = match std::str::from_utf8(&self.bytes) {
+                Err(error) if self.encoding == UTF_8 => error.valid_up_to(),
+                _ => first_malformed(self.encoding, &self.bytes),
+            };
+            self.broken(offset, origin)
+        })
+    }
+
+    fn broken(&self, offset: usize, origin: &Origin) -> CorpusError {
+        let (origin, place) = self.locate(offset, origin);
+        let encoding = self.encoding.name();
+        CorpusError::BrokenText {
+            origin,
+            encoding,
+            place,
+        }
+    }
+
+    /// The line and the byte, counted from 1, of an offset into the bytes, which may be several lines.
+    fn locate(&self, offset: usize, origin: &Origin) -> (Origin, BytePlace) {
+        let in_file = self.start + offset as u64 + 1;
+        if !self.encoding.is_ascii_compatible() {
+            let in_line = None;
+            return (origin.clone(), BytePlace { in_line, in_file });
+        }
+        let before = self.bytes.get(..offset).unwrap_or(&self.bytes);
+        let breaks = before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let line_start = before.iter().rposition(|&byte| byte == b'\n');
+        let in_line = Some((offset - line_start.map_or(0, |at| at + 1)) as u64 + 1);
+        let line = origin.line().unwrap_or(1) + breaks;
+        (origin.at_line(line), BytePlace { in_line, in_file })
+    }
+}
+
+/// The offset of the first malformed sequence. Only called for bytes that hold one.
+fn first_malformed(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut sink = [0; 4096];
+    let mut consumed = 0;
+    loop {
+        let rest = bytes.get(consumed..).unwrap_or_default();
+        let (result, read, _) = decoder.decode_to_utf8_without_replacement(rest, &mut sink, true);
+        consumed += read;
+        match result {
+            DecoderResult::InputEmpty => return consumed,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(length, after) => {
+                return consumed.saturating_sub(usize::from(length) + usize::from(after));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error_of(bytes: &[u8], encoding: &'static Encoding, line: Option<u64>) -> String {
+        let origin = Origin::of_file("f");
+        let origin = line.map_or(origin.clone(), |line| origin.at_line(line));
+        let raw = RawText {
+            bytes: bytes.to_vec(),
+            encoding,
+            start: 100,
+        };
+        raw.decode(&origin).expect_err("broken").to_string()
+    }
+
+    #[test]
+    fn places_of_broken_utf8() {
+        let error = error_of(b"ab\xFFc", UTF_8, Some(7));
+        assert!(
+            error.starts_with("f:7: not valid UTF-8 at byte 3 of the line (byte 103 of the file)"),
+            "{error}"
+        );
+        assert!(error.contains("--encoding windows-1256"));
+        let error = error_of(b"ab\ncde\n\xD8", UTF_8, None);
+        assert!(
+            error.starts_with("f:3: not valid UTF-8 at byte 1 of the line (byte 108 of the file)"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn places_in_other_encodings() {
+        // 0xA1 is not assigned in ISO 8859-6.
+        let error = error_of(b"ab\xA1", encoding_rs::ISO_8859_6, Some(1));
+        assert!(
+            error.contains("not valid ISO-8859-6 at byte 3 of the line"),
+            "{error}"
+        );
+        // A high surrogate without its partner, at bytes 3 and 4.
+        let error = error_of(b"a\0\x00\xD8b\0", encoding_rs::UTF_16LE, None);
+        assert!(
+            error.contains("not valid UTF-16LE at byte 103 of the file"),
+            "{error}"
+        );
+        // Past the decoder's output buffer.
+        let mut long = vec![b'a'; 10_000];
+        long.push(0xA1);
+        let error = error_of(&long, encoding_rs::ISO_8859_6, Some(1));
+        assert!(error.contains("byte 10001 of the line"), "{error}");
+    }
+
+    #[test]
+    fn nul_is_not_text() {
+        let error = error_of(
+            "أب"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .chain([b' ', 0])
+                .collect::<Vec<_>>()
+                .as_slice(),
+            UTF_8,
+            None,
+        );
+        assert!(error.contains("NUL at byte 6 of the line"), "{error}");
+        assert!(error.contains("--encoding utf-16le"));
+    }
+}

@@ -1,0 +1,135 @@
+//! Counted documents in any order go in, the one order of them comes out, repeats united.
+
+use crate::corpus::{DuplicateReport, Merged, Merger};
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// The words of one document, without its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CountedDocument {
+    /// Identifier as read; never part of a model.
+    pub id: String,
+    /// Digest of title and text, equal for texts equal up to white space. Orders the corpus.
+    pub digest: u128,
+    /// Topics; empty for none.
+    pub labels: BTreeSet<String>,
+    /// (word type, count) by ascending word type; counts include title and lead weights.
+    pub words: Vec<(u32, u32)>,
+    /// Values of the fields that were asked for, in their order, empty for one that the article
+    /// lacks. Nothing if none was asked for.
+    pub fields: Box<[Box<str>]>,
+}
+
+impl CountedDocument {
+    /// The order of documents, in which only equal ones are equal. Words come before fields, so
+    /// that which of several repeats is kept, and so the model, does not depend on what fields
+    /// were asked for. (Equal up to Unicode white space is not equal in words: a no-break space
+    /// does not end a token, so the lead may end elsewhere.)
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        self.digest
+            .cmp(&other.digest)
+            .then_with(|| self.id.cmp(&other.id))
+            .then_with(|| self.words.cmp(&other.words))
+            .then_with(|| self.fields.cmp(&other.fields))
+            .then_with(|| self.labels.cmp(&other.labels))
+    }
+}
+
+/// A finished corpus of counts: words sorted, documents sorted by digest, no document twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedCorpus {
+    /// Distinct folded words (and pairs `first second`), ascending.
+    pub words: Vec<Box<str>>,
+    /// The documents by ascending digest.
+    pub documents: Vec<CountedDocument>,
+    /// Documents left out because an equal one was there.
+    pub repeats: DuplicateReport,
+    /// Names of all fields that some document has; nothing if no field was asked for.
+    pub field_names: BTreeSet<String>,
+}
+
+impl CountedCorpus {
+    /// The labels that occur, ascending.
+    pub fn labels(&self) -> BTreeSet<&str> {
+        labels(&self.documents)
+    }
+
+    /// Whether every document has exactly one label and there is more than one label.
+    pub fn is_exclusive(&self) -> bool {
+        self.documents
+            .iter()
+            .all(|document| document.labels.len() == 1)
+    }
+}
+
+/// The labels that occur, ascending.
+pub(crate) fn labels(documents: &[CountedDocument]) -> BTreeSet<&str> {
+    documents
+        .iter()
+        .flat_map(|document| document.labels.iter().map(String::as_str))
+        .collect()
+}
+
+/// Sorts word types and documents, and leaves out word types that no document has (any more).
+pub(crate) fn sort(
+    words: impl IntoIterator<Item = Box<str>>,
+    mut documents: Vec<CountedDocument>,
+) -> (Vec<Box<str>>, Vec<CountedDocument>) {
+    let mut words: Vec<Box<str>> = words.into_iter().collect();
+    let mut rank = vec![0u32; words.len()];
+    let counted = documents.iter().flat_map(|document| &document.words);
+    counted.for_each(|&(word, _)| rank[word as usize] = 1);
+    let order = order(&words, |word| rank[word] == 1);
+    for (new, &old) in (0..).zip(&order) {
+        rank[old as usize] = new;
+    }
+    documents.par_iter_mut().for_each(|document| {
+        for (word, _) in &mut document.words {
+            *word = rank[*word as usize];
+        }
+        document.words.sort_unstable_by_key(|&(word, _)| word);
+    });
+    documents.sort_unstable_by(CountedDocument::order);
+    let sorted = order
+        .iter()
+        .map(|&old| std::mem::take(&mut words[old as usize]));
+    (sorted.collect(), documents)
+}
+
+/// The numbers of some of the words, in the order of the words.
+fn order(words: &[Box<str>], is_wanted: impl Fn(usize) -> bool) -> Vec<u32> {
+    // Most words differ within their first bytes, which are compared without a look at the words.
+    let first_bytes = |word: &str| {
+        let mut bytes = [0; 16];
+        let length = word.len().min(16);
+        bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+        u128::from_be_bytes(bytes)
+    };
+    let wanted = (0u32..)
+        .zip(words)
+        .filter(|&(number, _)| is_wanted(number as usize));
+    let mut keyed: Vec<(u128, u32)> = wanted
+        .map(|(number, word)| (first_bytes(word), number))
+        .collect();
+    keyed.par_sort_unstable_by(|(key, word), (other_key, other)| {
+        let words = || words[*word as usize].cmp(&words[*other as usize]);
+        key.cmp(other_key).then_with(words)
+    });
+    keyed.into_iter().map(|(_, number)| number).collect()
+}
+
+/// Drops repeats from sorted documents, uniting their labels.
+pub(crate) fn unite_repeats(documents: &mut Vec<CountedDocument>) -> DuplicateReport {
+    let mut merger = Merger::new();
+    documents.retain_mut(|document| {
+        let labels = std::mem::take(&mut document.labels);
+        let merged = merger.push(document.digest, &document.id, Some(labels));
+        matches!(merged, Merged::First { .. })
+    });
+    let (labels, report) = merger.finish();
+    for (document, labels) in documents.iter_mut().zip(labels) {
+        document.labels = labels.unwrap_or_default();
+    }
+    report
+}

@@ -1,0 +1,133 @@
+//! A readout → the same as a linear function of the whole-number sums, so that a probability can be traced back to words.
+//!
+//! Sums add up over words, so what a word adds to a topic's log-odds is a combination of the sums of that word.
+
+use super::calibration::Link;
+use super::decision::{COUNT_UNIT, Decision, Readout};
+
+impl Readout {
+    /// What one unit of each column's sum adds to the log-odds of a topic, in nats, in a document of `length`. In an exclusive
+    /// model the log-odds are those against the average of all topics, so that what all have in common cancels out.
+    ///
+    /// With [`offset`](Self::offset), `offset + Σ factors · sums` is the number that the link turns into the probability. All 0 for
+    /// a topic that does not exist.
+    pub fn factors(&self, topic: usize, length: u64) -> Vec<f64> {
+        let row = |topic: usize| -> Vec<f64> {
+            let columns = 0..self.scales.len();
+            columns
+                .map(|column| self.factor(topic, column, length))
+                .collect()
+        };
+        let mut factors = row(topic);
+        if self.is_exclusive() {
+            let topics = self.thresholds.len();
+            for other in 0..topics {
+                let others = row(other);
+                let pairs = factors.iter_mut().zip(others);
+                pairs.for_each(|(factor, other)| *factor -= other / topics as f64);
+            }
+        }
+        factors
+    }
+
+    /// The log-odds of a topic before any word is read, in nats; see [`factors`](Self::factors).
+    pub fn offset(&self, topic: usize) -> f64 {
+        let offsets = match &self.decision {
+            Decision::LogOdds(_) => &self.bias,
+            Decision::Calibrated(calibration) => &calibration.intercepts,
+        };
+        let own = offsets.get(topic).copied().unwrap_or(0.0);
+        match self.is_exclusive() {
+            true => own - offsets.iter().sum::<f64>() / offsets.len().max(1) as f64,
+            false => own,
+        }
+    }
+
+    fn factor(&self, topic: usize, column: usize, length: u64) -> f64 {
+        let scale = self.scales.get(column).copied().unwrap_or(0.0) / COUNT_UNIT;
+        match &self.decision {
+            Decision::LogOdds(_) => match topic == column {
+                true => scale,
+                false => 0.0,
+            },
+            Decision::Calibrated(calibration) => {
+                let coefficient = calibration.coefficient(topic, column, self.scales.len());
+                let normaliser = self.normalisers.get(column);
+                let divisor = normaliser.map_or(1.0, |normaliser| normaliser.divisor(length));
+                coefficient * scale / divisor
+            }
+        }
+    }
+
+    /// The link between log-odds and probabilities.
+    pub fn link(&self) -> Link {
+        match &self.decision {
+            Decision::LogOdds(link) => *link,
+            Decision::Calibrated(calibration) => calibration.link,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linear::calibration::Calibration;
+    use crate::linear::decision::Normaliser;
+    use proptest::prelude::*;
+
+    fn readout(decision: Decision) -> Readout {
+        Readout {
+            scales: vec![0.5, 0.25],
+            bias: vec![-1.0, 0.5],
+            normalisers: vec![Normaliser::Features, Normaliser::SquareRoot],
+            decision,
+            thresholds: vec![0.5, 0.4],
+        }
+    }
+
+    fn decisions() -> Vec<Decision> {
+        let mut decisions = Vec::new();
+        for link in [Link::Sigmoid, Link::Softmax] {
+            decisions.push(Decision::LogOdds(link));
+            decisions.push(Decision::Calibrated(Calibration {
+                link,
+                coefficients: vec![3.0, -1.0, 0.5, 2.0],
+                intercepts: vec![-2.0, 0.25],
+            }));
+        }
+        decisions
+    }
+
+    proptest! {
+        #[test]
+        fn the_linear_view_gives_the_same_probabilities(
+            sums in (-100_000i64..100_000, -100_000i64..100_000),
+            length in 0u64..1_000_000,
+        ) {
+            let sums = [sums.0, sums.1];
+            for decision in decisions() {
+                let readout = readout(decision);
+                let combined = (0..2)
+                    .map(|topic| {
+                        let factors = readout.factors(topic, length);
+                        let terms = factors.iter().zip(sums).map(|(factor, sum)| factor * sum as f64);
+                        readout.offset(topic) + terms.sum::<f64>()
+                    })
+                    .collect();
+                let expected = readout.probabilities(&sums, length);
+                for (found, expected) in readout.link().apply(combined).iter().zip(expected) {
+                    prop_assert!((found - expected).abs() < 1e-9, "{} instead of {}", found, expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn factors_are_the_written_products() {
+        let readout = readout(decisions().remove(1));
+        // Four features: 3 * 0.5 / (1024 * 4) and -1 * 0.25 / (1024 * 2).
+        assert_eq!(readout.factors(0, 4096), [1.5 / 4096.0, -0.25 / 2048.0]);
+        assert_eq!(readout.offset(1), 0.25);
+        assert_eq!(readout.factors(7, 4096), [0.0, 0.0]);
+    }
+}

@@ -1,0 +1,200 @@
+//! Whole-number score sums of one document go in, probabilities and topics come out.
+
+use super::calibration::{Calibration, Link};
+use serde::{Deserialize, Serialize};
+
+/// What a document's score sums are divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Normaliser {
+    /// The number of features: the score is their mean weight.
+    Features,
+    /// Its square root, which stands in for the Euclidean length and stays additive over words.
+    SquareRoot,
+}
+
+impl Normaliser {
+    /// The divisor for a document of `length` features in units of 1/1024; at least 1 feature.
+    pub fn divisor(self, length: u64) -> f64 {
+        let features = (length as f64 / COUNT_UNIT).max(1.0);
+        match self {
+            Self::Features => features,
+            Self::SquareRoot => features.sqrt(),
+        }
+    }
+
+    /// The score of a document: its sum of weights, of which one unit stands for `scale`.
+    pub(crate) fn score(self, sum: i64, scale: f64, length: u64) -> f64 {
+        sum as f64 * scale / (self.divisor(length) * COUNT_UNIT)
+    }
+}
+
+/// Counts are transformed into units of 1/1024.
+pub const COUNT_UNIT: f64 = 1024.0;
+
+/// How scores become probabilities.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Decision {
+    /// Textbook naive Bayes: prior plus the sum of log-odds over every feature.
+    LogOdds(Link),
+    /// Normalised scores through a calibration learned from out-of-fold scores.
+    Calibrated(Calibration),
+}
+
+/// All that turns sums of whole weights into tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Readout {
+    /// What one unit of each column's weights stands for.
+    pub scales: Vec<f64>,
+    /// Added to each column's log-odds.
+    pub bias: Vec<f64>,
+    /// Divides each column's sums into scores.
+    pub normalisers: Vec<Normaliser>,
+    /// How scores become probabilities.
+    pub decision: Decision,
+    /// From which probability each topic is given; in an exclusive model the most probable is.
+    pub thresholds: Vec<f64>,
+}
+
+impl Readout {
+    /// Checks that the parts fit `topics` topics and every number is finite; says what does not.
+    ///
+    /// # Errors
+    /// A sentence with the value and the limit.
+    pub fn check(&self, topics: usize) -> Result<(), String> {
+        let columns = self.scales.len();
+        let finite = |name: &str, values: &[f64], length: usize| {
+            if values.len() != length {
+                return Err(format!("{} {name} instead of {length}", values.len()));
+            }
+            match values.iter().find(|value| !value.is_finite()) {
+                Some(value) => Err(format!("{name} with the value {value}")),
+                None => Ok(()),
+            }
+        };
+        if columns == 0 {
+            return Err("no columns".to_owned());
+        }
+        finite("scales", &self.scales, columns)?;
+        finite("thresholds", &self.thresholds, topics)?;
+        finite("biases", &self.bias, columns)?;
+        if self.normalisers.len() != columns {
+            return Err(format!(
+                "{} normalisers for {columns} columns",
+                self.normalisers.len()
+            ));
+        }
+        match &self.decision {
+            Decision::LogOdds(_) if columns != topics => {
+                Err(format!("{columns} columns for {topics} topics"))
+            }
+            Decision::LogOdds(_) => Ok(()),
+            Decision::Calibrated(calibration) => {
+                let found = calibration.coefficients.len();
+                if !calibration.fits(topics, columns) {
+                    return Err(format!(
+                        "{found} coefficients for {topics} topics and {columns} columns"
+                    ));
+                }
+                finite("coefficients", &calibration.coefficients, found)?;
+                finite("intercepts", &calibration.intercepts, topics)
+            }
+        }
+    }
+
+    /// Normalised scores: one per column, in the unit of the weights.
+    pub fn scores(&self, sums: &[i64], length: u64) -> Vec<f64> {
+        sums.iter()
+            .zip(&self.scales)
+            .zip(&self.normalisers)
+            .map(|((&sum, &scale), normaliser)| normaliser.score(sum, scale, length))
+            .collect()
+    }
+
+    /// Log-odds of naive Bayes: one per column, in nats.
+    pub fn log_odds(&self, sums: &[i64]) -> Vec<f64> {
+        sums.iter()
+            .zip(&self.scales)
+            .zip(&self.bias)
+            .map(|((&sum, scale), bias)| bias + sum as f64 * scale / COUNT_UNIT)
+            .collect()
+    }
+
+    /// The probability of each topic, in [0, 1]; not NaN in any model that was trained.
+    pub fn probabilities(&self, sums: &[i64], length: u64) -> Vec<f64> {
+        match &self.decision {
+            Decision::LogOdds(link) => link.apply(self.log_odds(sums)),
+            Decision::Calibrated(calibration) => {
+                calibration.probabilities(&self.scores(sums, length))
+            }
+        }
+    }
+
+    /// Whether exactly one topic is given to each document.
+    pub fn is_exclusive(&self) -> bool {
+        let link = match &self.decision {
+            Decision::LogOdds(link) => *link,
+            Decision::Calibrated(calibration) => calibration.link,
+        };
+        link == Link::Softmax
+    }
+
+    /// The topics given at these probabilities, by topic order. Of equal probabilities an
+    /// exclusive model gives the first topic.
+    pub fn topics(&self, probabilities: &[f64]) -> Vec<usize> {
+        if self.is_exclusive() {
+            let best = (0..probabilities.len()).reduce(|best, topic| {
+                if probabilities[topic] > probabilities[best] {
+                    topic
+                } else {
+                    best
+                }
+            });
+            return best.into_iter().collect();
+        }
+        (0..probabilities.len())
+            .filter(|&topic| probabilities[topic] >= self.thresholds[topic])
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn readout(link: Link) -> Readout {
+        Readout {
+            scales: vec![0.5, 0.25],
+            bias: vec![-1.0, 0.5],
+            normalisers: vec![Normaliser::Features; 2],
+            decision: Decision::LogOdds(link),
+            thresholds: vec![0.5, 0.5],
+        }
+    }
+
+    #[test]
+    fn log_odds_and_scores_are_the_written_sums() {
+        let readout = readout(Link::Sigmoid);
+        // -1 + 4096 * 0.5 / 1024 = 1; 0.5 - 2048 * 0.25 / 1024 = 0.
+        assert_eq!(readout.log_odds(&[4096, -2048]), [1.0, 0.0]);
+        // Four features: 4096 * 0.5 / (4 * 1024) = 0.5.
+        assert_eq!(readout.scores(&[4096, -2048], 4096), [0.5, -0.125]);
+        assert_eq!(
+            readout.topics(&readout.probabilities(&[4096, -2049], 4096)),
+            [0]
+        );
+    }
+
+    #[test]
+    fn ties_go_to_the_first_topic_and_extremes_stay_finite() {
+        let exclusive = readout(Link::Softmax);
+        assert_eq!(exclusive.topics(&[0.5, 0.5]), [0]);
+        let far = exclusive.probabilities(&[i64::MAX, i64::MIN], u64::MAX);
+        assert_eq!(far, [1.0, 0.0]);
+        assert!(
+            readout(Link::Sigmoid)
+                .probabilities(&[0, 0], 0)
+                .iter()
+                .all(|p| p.is_finite())
+        );
+    }
+}

@@ -1,0 +1,8 @@
+//! Class counts → one-vs-rest naive Bayes.
+
+pub(crate) mod fast_ln;
+pub(crate) mod fit;
+pub(crate) mod leave_one_out;
+pub(crate) mod linfa;
+pub(crate) mod log_odds;
+pub(crate) mod params;

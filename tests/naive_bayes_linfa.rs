@@ -190,10 +190,10 @@ fn probabilities_are_numbers_from_one_letter_to_ten_megabytes() {
         let mut cache = ScoreCache::default();
         for text in lengths() {
             let sums = scorer.sums("", &text, &mut cache);
-            let readout = &model.metadata.readout;
-            let odds = readout.log_odds(&sums.columns);
+            let rule = &model.metadata.rule;
+            let odds = rule.log_odds(&sums.columns);
             assert!(odds.iter().all(|odds| odds.is_finite()));
-            let found = readout.probabilities(&sums.columns, sums.length);
+            let found = rule.probabilities(&sums.columns, sums.length);
             let bytes = text.len();
             assert!(
                 found.iter().all(|p| (0.0..=1.0).contains(p)),

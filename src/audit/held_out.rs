@@ -3,7 +3,7 @@
 //! A wrong label can't defend itself: the model that judges it has not seen the article.
 
 use crate::linear::Method;
-use crate::train::{Fitted, LearnError, TrainOptions, Training, assign_folds};
+use crate::train::{Fitted, LearnError, TrainOptions, TrainingSet, assign_folds};
 use rayon::prelude::*;
 
 /// A word type and what it adds to the log-odds of a topic, in nats.
@@ -24,7 +24,7 @@ const WORDS: usize = 6;
 impl HeldOut {
     /// Fits one model for each of `options.folds` folds, or fewer where there are fewer articles, on the other folds.
     pub(super) fn compute(
-        training: &Training<'_>,
+        training: &TrainingSet<'_>,
         options: &TrainOptions,
     ) -> Result<Self, LearnError> {
         let rows = training.all_rows();
@@ -45,7 +45,7 @@ impl HeldOut {
     }
 
     /// Takes down what a model says of articles that it has not seen.
-    fn read(&mut self, training: &Training<'_>, fitted: &Fitted, rows: &[usize]) {
+    fn read(&mut self, training: &TrainingSet<'_>, fitted: &Fitted, rows: &[usize]) {
         let words = WordWeights {
             training,
             rows: fitted.weights.word_rows(&training.data),
@@ -58,7 +58,7 @@ impl HeldOut {
             .map(|(&row, (_, length))| words.against(fitted, row, *length))
             .collect();
         for ((&row, (sums, length)), against) in rows.iter().zip(&sums).zip(against) {
-            self.probabilities[row] = fitted.readout.probabilities(sums, *length);
+            self.probabilities[row] = fitted.rule.probabilities(sums, *length);
             self.against[row] = against;
         }
     }
@@ -67,7 +67,7 @@ impl HeldOut {
 /// The options with the settings that all articles together ask for, so that they are not chosen again for each fold. Two numbers
 /// chosen from a few, so that a single article's label has next to no part in them.
 fn with_settings(
-    training: &Training<'_>,
+    training: &TrainingSet<'_>,
     rows: &[usize],
     options: &TrainOptions,
 ) -> Result<TrainOptions, LearnError> {
@@ -85,7 +85,7 @@ fn with_settings(
 
 /// The weights of a model by word type.
 struct WordWeights<'a> {
-    training: &'a Training<'a>,
+    training: &'a TrainingSet<'a>,
     /// Word type × column.
     rows: Vec<i64>,
     columns: usize,
@@ -97,7 +97,7 @@ impl WordWeights<'_> {
         let topics = self.training.membership.topics.iter().enumerate();
         topics
             .map(|(topic, carried)| {
-                let factors = fitted.readout.factors(topic, length);
+                let factors = fitted.rule.factors(topic, length);
                 strongest(self.contributions(row, &factors), carried[row])
             })
             .collect()

@@ -12,7 +12,7 @@ use super::held_out::HeldOut;
 use crate::corpus::{Document, digest};
 use crate::features::{CountedCorpus, FeatureSettings};
 use crate::text::fold_located;
-use crate::train::{LearnError, TrainOptions, Training};
+use crate::train::{LearnError, TrainOptions, TrainingSet};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ pub fn rank_labels(
     settings: &FeatureSettings,
     options: &TrainOptions,
 ) -> Result<Vec<Suspect>, LearnError> {
-    let training = Training::prepare(corpus, settings, options.mode)?;
+    let training = TrainingSet::prepare(corpus, settings, options.mode)?;
     let held_out = HeldOut::compute(&training, options)?;
     let mut against = held_out.against;
     let mut suspects = Vec::new();

@@ -7,14 +7,14 @@ use super::outcome::Outcome;
 use super::report::Report;
 use super::splits::Split;
 use crate::predict::{Decider, ThresholdOverride, check_topics};
-use crate::train::{TrainOptions, Training};
+use crate::train::{TrainOptions, TrainingSet};
 use crate::trainer::TrainError;
 
 /// How models are trained and asked on splits of a corpus.
 #[derive(Clone, Copy)]
 pub struct Experiment<'a> {
     /// The corpus, prepared for learning.
-    pub training: &'a Training<'a>,
+    pub training: &'a TrainingSet<'a>,
     /// How to learn.
     pub options: &'a TrainOptions,
     /// Thresholds in place of those that each model has tuned.
@@ -55,10 +55,10 @@ impl Experiment<'_> {
     ) -> Result<(), TrainError> {
         let training = self.training;
         let fitted = training.fit(&split.train, self.options)?;
-        let decider = Decider::new(&fitted.readout).with(&self.topics(), self.thresholds)?;
+        let decider = Decider::new(&fitted.rule).with(&self.topics(), self.thresholds)?;
         let sums = training.sums(&fitted.weights, &split.test);
         for (&row, (sums, length)) in split.test.iter().zip(&sums) {
-            let probabilities = fitted.readout.probabilities(sums, *length);
+            let probabilities = fitted.rule.probabilities(sums, *length);
             let outcome = Outcome {
                 id: training.corpus.documents[row].id.clone(),
                 truth: true_topics(training, row),
@@ -83,7 +83,7 @@ impl Experiment<'_> {
 }
 
 /// Indices of an article's topics, ascending.
-pub(crate) fn true_topics(training: &Training<'_>, row: usize) -> Vec<usize> {
+pub(crate) fn true_topics(training: &TrainingSet<'_>, row: usize) -> Vec<usize> {
     let topics = &training.membership.topics;
     (0..topics.len())
         .filter(|&topic| topics[topic][row])

@@ -5,7 +5,7 @@
 //! - [`measure`]: outcomes → report; [`scores`] and [`calibration`] hold the arithmetic, [`bootstrap`] the intervals;
 //! - [`metric`]: a name such as `macro-f1` or `f1@cybercrime` → its value; [`Gate`]: `macro-f1=0.7` → pass or miss;
 //! - [`compare`]: two reports on the same articles → differences and tests; [`baseline_check`]: may this change be merged;
-//! - [`train`]: a corpus → a model and what to expect of it; [`train_borrowing`]: the same with built-in articles beside it;
+//! - [`train`]: a corpus → a model and what to expect of it; [`train_with_extra`]: the same with built-in articles beside it;
 //! - [`splits`]: a corpus → what to train and what to test on, by folds, by a field's values or by its latest part;
 //!   [`Experiment`]: splits → outcomes; [`learning_curve`]: what more labels are worth;
 //! - [`output`]: a report → text, JSON, Markdown, JUnit XML, HTML.

@@ -1,11 +1,11 @@
-//! A readout → the same as a linear function of the whole-number sums, so that a probability can be traced back to words.
+//! A rule → the same as a linear function of the whole-number sums, so that a probability can be traced back to words.
 //!
 //! Sums add up over words, so what a word adds to a topic's log-odds is a combination of the sums of that word.
 
 use super::calibration::Link;
-use super::decision::{COUNT_UNIT, Decision, Readout};
+use super::decision_rule::{COUNT_UNIT, DecisionRule, Posterior};
 
-impl Readout {
+impl DecisionRule {
     /// What one unit of each column's sum adds to the log-odds of a topic, in nats, in a document of `length`. In an exclusive
     /// model the log-odds are those against the average of all topics, so that what all have in common cancels out.
     ///
@@ -32,9 +32,9 @@ impl Readout {
 
     /// The log-odds of a topic before any word is read, in nats; see [`factors`](Self::factors).
     pub fn offset(&self, topic: usize) -> f64 {
-        let offsets = match &self.decision {
-            Decision::LogOdds(_) => &self.bias,
-            Decision::Calibrated(calibration) => &calibration.intercepts,
+        let offsets = match &self.posterior {
+            Posterior::LogOdds(_) => &self.bias,
+            Posterior::Calibrated(calibration) => &calibration.intercepts,
         };
         let own = offsets.get(topic).copied().unwrap_or(0.0);
         match self.is_exclusive() {
@@ -45,15 +45,15 @@ impl Readout {
 
     fn factor(&self, topic: usize, column: usize, length: u64) -> f64 {
         let scale = self.scales.get(column).copied().unwrap_or(0.0) / COUNT_UNIT;
-        match &self.decision {
-            Decision::LogOdds(_) => match topic == column {
+        match &self.posterior {
+            Posterior::LogOdds(_) => match topic == column {
                 true => scale,
                 false => 0.0,
             },
-            Decision::Calibrated(calibration) => {
+            Posterior::Calibrated(calibration) => {
                 let coefficient = calibration.coefficient(topic, column, self.scales.len());
-                let normaliser = self.normalisers.get(column);
-                let divisor = normaliser.map_or(1.0, |normaliser| normaliser.divisor(length));
+                let length_norm = self.length_norms.get(column);
+                let divisor = length_norm.map_or(1.0, |length_norm| length_norm.divisor(length));
                 coefficient * scale / divisor
             }
         }
@@ -61,9 +61,9 @@ impl Readout {
 
     /// The link between log-odds and probabilities.
     pub fn link(&self) -> Link {
-        match &self.decision {
-            Decision::LogOdds(link) => *link,
-            Decision::Calibrated(calibration) => calibration.link,
+        match &self.posterior {
+            Posterior::LogOdds(link) => *link,
+            Posterior::Calibrated(calibration) => calibration.link,
         }
     }
 }
@@ -72,24 +72,24 @@ impl Readout {
 mod tests {
     use super::*;
     use crate::linear::calibration::Calibration;
-    use crate::linear::decision::Normaliser;
+    use crate::linear::decision_rule::LengthNorm;
     use proptest::prelude::*;
 
-    fn readout(decision: Decision) -> Readout {
-        Readout {
+    fn rule(posterior: Posterior) -> DecisionRule {
+        DecisionRule {
             scales: vec![0.5, 0.25],
             bias: vec![-1.0, 0.5],
-            normalisers: vec![Normaliser::Features, Normaliser::SquareRoot],
-            decision,
+            length_norms: vec![LengthNorm::Features, LengthNorm::SquareRoot],
+            posterior,
             thresholds: vec![0.5, 0.4],
         }
     }
 
-    fn decisions() -> Vec<Decision> {
+    fn decisions() -> Vec<Posterior> {
         let mut decisions = Vec::new();
         for link in [Link::Sigmoid, Link::Softmax] {
-            decisions.push(Decision::LogOdds(link));
-            decisions.push(Decision::Calibrated(Calibration {
+            decisions.push(Posterior::LogOdds(link));
+            decisions.push(Posterior::Calibrated(Calibration {
                 link,
                 coefficients: vec![3.0, -1.0, 0.5, 2.0],
                 intercepts: vec![-2.0, 0.25],
@@ -106,16 +106,16 @@ mod tests {
         ) {
             let sums = [sums.0, sums.1];
             for decision in decisions() {
-                let readout = readout(decision);
+                let rule = rule(decision);
                 let combined = (0..2)
                     .map(|topic| {
-                        let factors = readout.factors(topic, length);
+                        let factors = rule.factors(topic, length);
                         let terms = factors.iter().zip(sums).map(|(factor, sum)| factor * sum as f64);
-                        readout.offset(topic) + terms.sum::<f64>()
+                        rule.offset(topic) + terms.sum::<f64>()
                     })
                     .collect();
-                let expected = readout.probabilities(&sums, length);
-                for (found, expected) in readout.link().apply(combined).iter().zip(expected) {
+                let expected = rule.probabilities(&sums, length);
+                for (found, expected) in rule.link().apply(combined).iter().zip(expected) {
                     prop_assert!((found - expected).abs() < 1e-9, "{} instead of {}", found, expected);
                 }
             }
@@ -124,10 +124,10 @@ mod tests {
 
     #[test]
     fn factors_are_the_written_products() {
-        let readout = readout(decisions().remove(1));
+        let rule = rule(decisions().remove(1));
         // Four features: 3 * 0.5 / (1024 * 4) and -1 * 0.25 / (1024 * 2).
-        assert_eq!(readout.factors(0, 4096), [1.5 / 4096.0, -0.25 / 2048.0]);
-        assert_eq!(readout.offset(1), 0.25);
-        assert_eq!(readout.factors(7, 4096), [0.0, 0.0]);
+        assert_eq!(rule.factors(0, 4096), [1.5 / 4096.0, -0.25 / 2048.0]);
+        assert_eq!(rule.offset(1), 0.25);
+        assert_eq!(rule.factors(7, 4096), [0.0, 0.0]);
     }
 }

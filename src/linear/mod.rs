@@ -2,11 +2,11 @@
 
 pub(crate) mod attribution;
 pub(crate) mod calibration;
-pub(crate) mod decision;
+pub(crate) mod decision_rule;
 pub(crate) mod method;
 pub(crate) mod weights;
 
 pub use calibration::{Calibration, Link, sigmoid};
-pub use decision::{COUNT_UNIT, Decision, Normaliser, Readout};
+pub use decision_rule::{COUNT_UNIT, DecisionRule, LengthNorm, Posterior};
 pub use method::Method;
 pub use weights::QuantisedWeights;

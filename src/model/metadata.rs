@@ -2,7 +2,7 @@
 
 use super::error::ModelError;
 use crate::features::FeatureSettings;
-use crate::linear::{Method, Readout};
+use crate::linear::{DecisionRule, Method};
 use crate::text::FOLDING_VERSION;
 use bincode::config::{Configuration, Fixint, Limit, LittleEndian};
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub struct Metadata {
     /// How documents are counted.
     pub features: FeatureSettings,
     /// From score sums to tags.
-    pub readout: Readout,
+    pub rule: DecisionRule,
     /// What the model was trained on.
     pub training: TrainingRecord,
     /// Out-of-fold quality; empty for a model without calibration.
@@ -140,7 +140,7 @@ impl Metadata {
         self.features
             .check()
             .map_err(|error| wrong(error.to_string()))?;
-        self.readout.check(self.topics.len()).map_err(wrong)?;
+        self.rule.check(self.topics.len()).map_err(wrong)?;
         Ok(self)
     }
 }

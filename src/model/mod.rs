@@ -76,7 +76,7 @@ impl Model {
         let metadata = Metadata::decode(file::find(KIND, &sections, META)?)?;
         let vocabulary = vocabulary::decode(file::find(KIND, &sections, VOCABULARY)?)?;
         let weights = file::find(KIND, &sections, WEIGHTS)?;
-        let columns = metadata.readout.scales.len();
+        let columns = metadata.rule.scales.len();
         let expected = vocabulary.len() as u128 * columns as u128 * 2;
         if weights.len() as u128 != expected {
             let reason = format!(
@@ -91,7 +91,7 @@ impl Model {
         }
         let (pairs, _) = weights.as_chunks();
         let values = pairs.iter().copied().map(i16::from_le_bytes).collect();
-        let scales = metadata.readout.scales.clone();
+        let scales = metadata.rule.scales.clone();
         Ok(Self {
             metadata,
             vocabulary,

@@ -38,7 +38,7 @@ pub(super) fn read(path: &Path) -> Option<Model> {
     }
     let metadata = Metadata::decode(&metadata).ok()?;
     let vocabulary = vocabulary::decode(&vocabulary).ok()?;
-    let scales = metadata.readout.scales.clone();
+    let scales = metadata.rule.scales.clone();
     let fits = vocabulary.len().checked_mul(scales.len()) == Some(values.len());
     fits.then_some(Model {
         metadata,

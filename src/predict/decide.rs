@@ -1,7 +1,7 @@
 //! Probabilities of one document go in, the topics given and the doubtful ones come out, by the
 //! model's thresholds or by those that the user puts in their place.
 
-use crate::linear::Readout;
+use crate::linear::DecisionRule;
 use std::fmt;
 use std::str::FromStr;
 
@@ -106,11 +106,11 @@ const ROUNDING: f64 = 1e-12;
 
 impl Decider {
     /// Decides as the model does.
-    pub fn new(readout: &Readout) -> Self {
-        let exclusive = readout.is_exclusive();
+    pub fn new(rule: &DecisionRule) -> Self {
+        let exclusive = rule.is_exclusive();
         let thresholds = match exclusive {
-            true => vec![0.0; readout.thresholds.len()],
-            false => readout.thresholds.clone(),
+            true => vec![0.0; rule.thresholds.len()],
+            false => rule.thresholds.clone(),
         };
         Self {
             exclusive,

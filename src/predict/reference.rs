@@ -34,9 +34,9 @@ pub fn sums(model: &Model, title: &str, text: &str) -> Sums {
 /// Tags one document.
 pub fn tag(model: &Model, title: &str, text: &str) -> Tags {
     let sums = sums(model, title, text);
-    let readout = &model.metadata.readout;
-    let probabilities = readout.probabilities(&sums.columns, sums.length);
-    let topics = readout.topics(&probabilities);
+    let rule = &model.metadata.rule;
+    let probabilities = rule.probabilities(&sums.columns, sums.length);
+    let topics = rule.topics(&probabilities);
     Tags {
         probabilities,
         topics,

@@ -1,6 +1,6 @@
 //! Probabilities of one article → how unsure the model is, and of which topic.
 
-use crate::linear::Readout;
+use crate::linear::DecisionRule;
 
 /// Where a model is least sure about an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,11 +18,11 @@ pub struct Doubt {
 }
 
 /// The topic that a model is least sure of; `None` without topics, or for an exclusive model with one.
-pub fn doubt(readout: &Readout, probabilities: &[f64]) -> Option<Doubt> {
-    if readout.is_exclusive() {
+pub fn doubt(rule: &DecisionRule, probabilities: &[f64]) -> Option<Doubt> {
+    if rule.is_exclusive() {
         return exclusive(probabilities);
     }
-    let doubts = readout.thresholds.iter().zip(probabilities).enumerate();
+    let doubts = rule.thresholds.iter().zip(probabilities).enumerate();
     doubts
         .map(|(topic, (&bound, &probability))| {
             let room = if probability < bound {
@@ -72,28 +72,28 @@ fn exclusive(probabilities: &[f64]) -> Option<Doubt> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::linear::{Decision, Link, Normaliser};
+    use crate::linear::{LengthNorm, Link, Posterior};
 
-    fn readout(link: Link) -> Readout {
-        Readout {
+    fn rule(link: Link) -> DecisionRule {
+        DecisionRule {
             scales: vec![1.0; 3],
             bias: vec![0.0; 3],
-            normalisers: vec![Normaliser::Features; 3],
-            decision: Decision::LogOdds(link),
+            length_norms: vec![LengthNorm::Features; 3],
+            posterior: Posterior::LogOdds(link),
             thresholds: vec![0.5, 0.2, 1.0],
         }
     }
 
     #[test]
     fn the_nearest_to_its_threshold_is_in_doubt() {
-        let readout = readout(Link::Sigmoid);
+        let rule = rule(Link::Sigmoid);
         for (probabilities, topic, uncertainty) in [
             ([0.5, 0.9, 0.1], 0, 1.0),
             ([0.9, 0.1, 0.1], 1, 0.5),
             ([1.0, 0.6, 0.2], 1, 0.5),
             ([0.0, 0.0, 1.0], 2, 1.0),
         ] {
-            let found = doubt(&readout, &probabilities).unwrap();
+            let found = doubt(&rule, &probabilities).unwrap();
             assert_eq!(found.topic, topic, "{probabilities:?}");
             assert!((found.uncertainty - uncertainty).abs() < 1e-12, "{found:?}");
         }
@@ -101,9 +101,9 @@ mod tests {
 
     #[test]
     fn two_topics_alike_are_in_doubt_in_an_exclusive_model() {
-        let found = doubt(&readout(Link::Softmax), &[0.1, 0.4, 0.5]).unwrap();
+        let found = doubt(&rule(Link::Softmax), &[0.1, 0.4, 0.5]).unwrap();
         assert_eq!((found.topic, found.rival), (2, Some(1)));
         assert!((found.uncertainty - 0.9).abs() < 1e-12);
-        assert_eq!(doubt(&readout(Link::Softmax), &[1.0]), None);
+        assert_eq!(doubt(&rule(Link::Softmax), &[1.0]), None);
     }
 }

@@ -4,7 +4,7 @@ use crate::evaluate::learning_curve::{CurvePoint, LearningCurve, learning_curve}
 use crate::evaluate::splits::by_folds;
 use crate::evaluate::{Experiment, PowerLaw};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::train::{TrainOptions, Training};
+use crate::train::{TrainOptions, TrainingSet};
 use crate::trainer::TrainError;
 
 /// What further labels bring.
@@ -38,7 +38,7 @@ pub fn worth(
     options: &TrainOptions,
     least: f64,
 ) -> Result<Option<Worth>, TrainError> {
-    let training = Training::prepare(corpus, settings, options.mode)?;
+    let training = TrainingSet::prepare(corpus, settings, options.mode)?;
     let splits = by_folds(&training, options.folds)?;
     let experiment = Experiment {
         training: &training,

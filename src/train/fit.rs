@@ -5,16 +5,16 @@ use super::calibration::sigmoid::MANY_TOPICS;
 use super::calibration::threshold::tune_threshold;
 use super::error::LearnError;
 use super::extra_corpus::join::Quarters;
-use super::extra_corpus::select_weight::Borrowing;
+use super::extra_corpus::select_weight::ExtraOutcome;
 use super::folds::out_of_fold::{Folds, OutOfFold, Strength, sum_frequencies};
 use super::naive_bayes::fit::LinearWeights;
 use super::naive_bayes::leave_one_out::scores::document_sums;
 use super::naive_bayes::leave_one_out::topic_blocks::Columns;
-use super::options::{MachineSettings, TrainOptions};
-use super::training_set::Training;
+use super::options::{SvmSettings, TrainOptions};
+use super::training_set::TrainingSet;
 use crate::linear::QuantisedWeights;
 use crate::linear::{Calibration, Link};
-use crate::linear::{Decision, Normaliser, Readout};
+use crate::linear::{DecisionRule, LengthNorm, Posterior};
 use linfa::ParamGuard;
 
 /// A model fitted to some documents, over the features of the training matrix.
@@ -23,7 +23,7 @@ pub struct Fitted {
     /// Feature × column, whole numbers.
     pub weights: QuantisedWeights,
     /// From sums to tags.
-    pub readout: Readout,
+    pub rule: DecisionRule,
     /// The documents that were scored out of fold, as rows of the corpus: all of them, or for a
     /// support vector machine on a large corpus enough to calibrate on.
     pub out_of_fold_rows: Vec<usize>,
@@ -32,9 +32,9 @@ pub struct Fitted {
     /// Topics whose precision or recall target no threshold reached.
     pub missed_targets: Vec<usize>,
     /// Settings of the support vector machines, given or chosen; `None` for naive Bayes.
-    pub machine: Option<MachineSettings>,
-    /// What borrowed documents gave; `None` if there are none.
-    pub borrowing: Option<Borrowing>,
+    pub machine: Option<SvmSettings>,
+    /// What extra documents gave; `None` if there are none.
+    pub extra_outcome: Option<ExtraOutcome>,
 }
 
 /// What those scores are worth.
@@ -47,27 +47,27 @@ pub(crate) struct Reading {
     missed_targets: Vec<usize>,
 }
 
-impl Training<'_> {
-    /// Fits a model to some of one's own documents, and to the borrowed ones beside them;
+impl TrainingSet<'_> {
+    /// Fits a model to some of one's own documents, and to the extra ones beside them;
     /// out-of-fold scores come from within one's own.
     ///
     /// # Errors
     /// [`LearnError`] for settings out of range or a failed calibration.
     pub fn fit(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
         options.check()?;
-        match (options.calibrate, &self.borrowed) {
+        match (options.calibrate, &self.extra) {
             (false, _) => self.fit_plain(rows, options),
             (true, None) => self.fit_at(rows, options, Quarters::ZERO),
-            (true, Some(_)) => self.fit_borrowing(rows, options),
+            (true, Some(_)) => self.fit_with_extra(rows, options),
         }
     }
 
     fn fit_plain(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, LearnError> {
-        let weight = options.plain_weight(self.borrowed.is_some())?;
+        let weight = options.plain_weight(self.extra.is_some())?;
         let columns = self.naive_bayes(rows, options, weight)?;
         let mut fitted = self.uncalibrated(columns, None);
-        fitted.borrowing = self.borrowed.as_ref().map(|borrowed| Borrowing {
-            articles: borrowed.rows.len(),
+        fitted.extra_outcome = self.extra.as_ref().map(|extra| ExtraOutcome {
+            articles: extra.rows.len(),
             weight,
             without: None,
             with: None,
@@ -75,7 +75,7 @@ impl Training<'_> {
         Ok(fitted)
     }
 
-    /// Fits a calibrated model with a given weight of the borrowed documents.
+    /// Fits a calibrated model with a given weight of the extra documents.
     pub(crate) fn fit_at(
         &self,
         rows: &[usize],
@@ -99,18 +99,18 @@ impl Training<'_> {
     ) -> Result<Fitted, LearnError> {
         let mut fitted = match out_of_fold.columns.take() {
             Some(columns) => self.uncalibrated(columns, None),
-            None => self.fit_machines(rows, folds, options, strength)?,
+            None => self.fit_svms(rows, folds, options, strength)?,
         };
         let reading = self.read(&out_of_fold, options)?;
         fitted.out_of_fold = reading.probabilities;
         fitted.out_of_fold_rows = out_of_fold.rows;
-        fitted.readout.thresholds = reading.thresholds;
-        fitted.readout.decision = Decision::Calibrated(reading.calibration);
+        fitted.rule.thresholds = reading.thresholds;
+        fitted.rule.posterior = Posterior::Calibrated(reading.calibration);
         fitted.missed_targets = reading.missed_targets;
         Ok(fitted)
     }
 
-    fn fit_machines(
+    fn fit_svms(
         &self,
         rows: &[usize],
         Folds { parts }: &Folds,
@@ -190,39 +190,39 @@ impl Training<'_> {
         })
     }
 
-    fn uncalibrated(&self, columns: Columns, machine: Option<MachineSettings>) -> Fitted {
+    fn uncalibrated(&self, columns: Columns, machine: Option<SvmSettings>) -> Fitted {
         let link = if self.exclusive {
             Link::Softmax
         } else {
             Link::Sigmoid
         };
-        let readout = Readout {
+        let rule = DecisionRule {
             scales: columns.weights.scales.clone(),
             bias: columns.bias,
-            normalisers: columns.normalisers,
-            decision: Decision::LogOdds(link),
+            length_norms: columns.length_norms,
+            posterior: Posterior::LogOdds(link),
             thresholds: vec![0.5; self.topics.len()],
         };
         Fitted {
             weights: columns.weights,
-            readout,
+            rule,
             out_of_fold_rows: Vec::new(),
             out_of_fold: Vec::new(),
             missed_targets: Vec::new(),
             machine,
-            borrowing: None,
+            extra_outcome: None,
         }
     }
 
     pub(crate) fn uncalibrated_machines(
         &self,
         linear: &LinearWeights,
-        machine: Option<MachineSettings>,
+        machine: Option<SvmSettings>,
     ) -> Fitted {
         let columns = Columns {
             weights: QuantisedWeights::new(linear),
             bias: linear.bias.clone(),
-            normalisers: vec![Normaliser::SquareRoot; linear.bias.len()],
+            length_norms: vec![LengthNorm::SquareRoot; linear.bias.len()],
         };
         self.uncalibrated(columns, machine)
     }

@@ -7,7 +7,7 @@ use crate::linear::Method;
 
 /// How a support vector machine is trained.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MachineSettings {
+pub struct SvmSettings {
     /// C: the weight of an article's loss against the squared weights. Over 0.
     pub cost: f64,
     /// β of Wang and Manning: features are scaled by `1 − β + β·|r|`, `r` the log-odds that naive
@@ -46,8 +46,8 @@ pub struct TrainOptions {
     pub cost: Option<f64>,
     /// How far naive Bayes scales a machine's features, in [0, 1]; `None` chooses it by folds.
     pub interpolation: Option<f64>,
-    /// Weight of borrowed articles; `None` chooses it by folds. Without any it means nothing.
-    pub borrowed_weight: Option<Quarters>,
+    /// Weight of extra articles; `None` chooses it by folds. Without any it means nothing.
+    pub extra_weight: Option<Quarters>,
 }
 
 impl Default for TrainOptions {
@@ -61,14 +61,14 @@ impl Default for TrainOptions {
             tune: Tune::default(),
             cost: None,
             interpolation: None,
-            borrowed_weight: None,
+            extra_weight: None,
         }
     }
 }
 
 impl TrainOptions {
     /// The settings by name, as the model card keeps them; `machine` has those that were used.
-    pub fn describe(&self, machine: Option<MachineSettings>) -> Vec<(String, String)> {
+    pub fn describe(&self, machine: Option<SvmSettings>) -> Vec<(String, String)> {
         let mut settings = vec![("calibrate".to_owned(), self.calibrate.to_string())];
         if self.calibrate {
             settings.push(("folds".to_owned(), self.folds.to_string()));

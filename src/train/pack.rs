@@ -1,7 +1,7 @@
 //! A fitted model over the features of a training matrix → the [`Model`] that is stored, without its quality.
 
 use super::fit::Fitted;
-use super::training_set::Training;
+use super::training_set::TrainingSet;
 use crate::features::{FactorisedMatrix, Vocabulary};
 use crate::linear::Method;
 use crate::linear::QuantisedWeights;
@@ -16,7 +16,7 @@ const CHUNK: usize = 4096;
 
 /// Packs a fitted model. Features whose weights are all 0 are left out, which changes no
 /// score; so is a word of more than 255 bytes, which is no word.
-pub(crate) fn pack(training: &Training<'_>, fitted: &Fitted, method: Method) -> Model {
+pub(crate) fn pack(training: &TrainingSet<'_>, fitted: &Fitted, method: Method) -> Model {
     let matrix = &training.data.matrix;
     let words = &training.corpus.words;
     let ngrams = matrix.ngrams.len();
@@ -51,7 +51,7 @@ pub(crate) fn pack(training: &Training<'_>, fitted: &Fitted, method: Method) -> 
             method,
             topics,
             features: matrix.settings,
-            readout: fitted.readout.clone(),
+            rule: fitted.rule.clone(),
             training: record(training),
             quality: Vec::new(),
         },
@@ -91,7 +91,7 @@ fn select(
     (vocabulary, columns)
 }
 
-fn record(training: &Training<'_>) -> TrainingRecord {
+fn record(training: &TrainingSet<'_>) -> TrainingRecord {
     let documents = training.own_documents();
     let mut digest = Xxh3::new();
     for document in documents {

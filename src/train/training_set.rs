@@ -3,14 +3,14 @@
 use super::counts::class_counts::{ClassCounts, Membership};
 use super::counts::matrix::TrainingMatrix;
 use super::error::LearnError;
-use super::extra_corpus::join::{Borrowed, JoinedCorpus};
+use super::extra_corpus::join::{ExtraArticles, JoinedCorpus};
 use super::folds::assign::near_duplicate_groups;
 use super::options::Mode;
 use crate::features::{CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings};
 
 /// A corpus prepared for learning: what all fits on parts of it share.
-pub struct Training<'a> {
-    /// The documents and words: one's own articles, then borrowed ones.
+pub struct TrainingSet<'a> {
+    /// The documents and words: one's own articles, then extra ones.
     pub corpus: &'a CountedCorpus,
     /// `D`, `M` and what is derived from them.
     pub data: TrainingMatrix,
@@ -23,10 +23,10 @@ pub struct Training<'a> {
     /// Near-duplicate group of each document that is one's own.
     pub groups: Vec<u32>,
     /// Articles that are always in the part to learn from, never in the part to score.
-    pub borrowed: Option<Borrowed>,
+    pub extra: Option<ExtraArticles>,
 }
 
-impl<'a> Training<'a> {
+impl<'a> TrainingSet<'a> {
     /// Builds the matrix of a corpus and checks that there is something to learn.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ impl<'a> Training<'a> {
         Ok(Self::new(corpus, data, topics, exclusive, groups))
     }
 
-    /// Builds the matrix of one's own articles and borrowed ones.
+    /// Builds the matrix of one's own articles and extra ones.
     pub fn prepare_joined(joined: &'a JoinedCorpus, settings: &FeatureSettings) -> Self {
         let corpus = &joined.counts;
         let topics = corpus.labels().into_iter().map(str::to_owned).collect();
@@ -60,7 +60,7 @@ impl<'a> Training<'a> {
         let mut training = Self::new(corpus, data, topics, false, groups);
         if !rows.is_empty() {
             let counts = ClassCounts::count(&training.data, &training.membership, &rows);
-            training.borrowed = Some(Borrowed { rows, counts });
+            training.extra = Some(ExtraArticles { rows, counts });
         }
         training
     }
@@ -88,7 +88,7 @@ impl<'a> Training<'a> {
             topics,
             exclusive,
             groups,
-            borrowed: None,
+            extra: None,
         }
     }
 
@@ -102,11 +102,9 @@ impl<'a> Training<'a> {
         (0..self.groups.len()).collect()
     }
 
-    /// The rows that are borrowed.
-    pub fn borrowed_rows(&self) -> &[usize] {
-        self.borrowed
-            .as_ref()
-            .map_or(&[], |borrowed| &borrowed.rows)
+    /// The rows that are extra.
+    pub fn extra_rows(&self) -> &[usize] {
+        self.extra.as_ref().map_or(&[], |extra| &extra.rows)
     }
 }
 

@@ -1,8 +1,8 @@
-//! One's own articles and borrowed ones go in, a model comes out that says what the borrowed ones gave.
+//! One's own articles and extra ones go in, a model comes out that says what the extra ones gave.
 
 use super::train_model::{TrainError, TrainedModel, measure_rows, pack, train};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::train::{Fitted, JoinedCorpus, Quarters, TrainOptions, Training, Trial};
+use crate::train::{Fitted, JoinedCorpus, Quarters, TrainOptions, TrainingSet, Trial};
 use std::fmt;
 
 /// What built-in articles gave, measured out of fold on one's own articles.
@@ -30,20 +30,20 @@ pub struct TrialQuality {
     pub macro_f1: Option<f64>,
 }
 
-/// Trains a model on every article of a corpus and on borrowed articles beside them, such as the
+/// Trains a model on every article of a corpus and on extra articles beside them, such as the
 /// built-in ones.
 ///
 /// # Errors
 /// [`TrainError`].
-pub fn train_borrowing(
+pub fn train_with_extra(
     corpus: &CountedCorpus,
-    borrowed: &CountedCorpus,
+    extra: &CountedCorpus,
     settings: &FeatureSettings,
     options: &TrainOptions,
 ) -> Result<TrainedModel, TrainError> {
-    let joined = JoinedCorpus::new(corpus, borrowed, options.mode)?;
-    let training = Training::prepare_joined(&joined, settings);
-    let (gain, fitted) = match training.borrowed_rows().is_empty() {
+    let joined = JoinedCorpus::new(corpus, extra, options.mode)?;
+    let training = TrainingSet::prepare_joined(&joined, settings);
+    let (gain, fitted) = match training.extra_rows().is_empty() {
         true => (BuiltinGain::NOTHING, None),
         false => {
             let fitted = training.fit(&training.all_rows(), options)?;
@@ -72,8 +72,8 @@ impl BuiltinGain {
         with: None,
     };
 
-    fn measure(training: &Training<'_>, fitted: &Fitted) -> Result<Self, TrainError> {
-        let Some(borrowing) = &fitted.borrowing else {
+    fn measure(training: &TrainingSet<'_>, fitted: &Fitted) -> Result<Self, TrainError> {
+        let Some(extra_outcome) = &fitted.extra_outcome else {
             return Ok(Self::NOTHING);
         };
         let quality = |trial: &Option<Trial>| {
@@ -83,10 +83,10 @@ impl BuiltinGain {
                 .transpose()
         };
         Ok(Self {
-            articles: borrowing.articles,
-            weight: borrowing.weight,
-            without: quality(&borrowing.without)?,
-            with: quality(&borrowing.with)?,
+            articles: extra_outcome.articles,
+            weight: extra_outcome.weight,
+            without: quality(&extra_outcome.without)?,
+            with: quality(&extra_outcome.with)?,
         })
     }
 
@@ -153,14 +153,14 @@ impl fmt::Display for BuiltinGain {
 }
 
 fn quality(
-    training: &Training<'_>,
+    training: &TrainingSet<'_>,
     fitted: &Fitted,
     trial: &Trial,
 ) -> Result<TrialQuality, TrainError> {
-    let mut readout = fitted.readout.clone();
-    readout.thresholds.clone_from(&trial.thresholds);
+    let mut rule = fitted.rule.clone();
+    rule.thresholds.clone_from(&trial.thresholds);
     let rows = &fitted.out_of_fold_rows;
-    let report = measure_rows(training, &readout, rows, &trial.probabilities)?;
+    let report = measure_rows(training, &rule, rows, &trial.probabilities)?;
     Ok(TrialQuality {
         weight: trial.weight,
         log_loss: trial.log_loss,

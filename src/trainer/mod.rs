@@ -3,5 +3,5 @@
 pub(crate) mod builtin_gain;
 pub(crate) mod train_model;
 
-pub use builtin_gain::{BuiltinGain, TrialQuality, train_borrowing};
+pub use builtin_gain::{BuiltinGain, TrialQuality, train_with_extra};
 pub use train_model::{TrainError, TrainedModel, train};

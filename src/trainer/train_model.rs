@@ -4,11 +4,11 @@ use super::builtin_gain::BuiltinGain;
 use crate::evaluate::experiment::true_topics;
 use crate::evaluate::{EvaluateError, Outcome, Report, measure};
 use crate::features::{CountedCorpus, FeatureSettings};
-use crate::linear::Readout;
+use crate::linear::DecisionRule;
 use crate::model::{Model, Quality};
 use crate::predict::ThresholdError;
 use crate::train::pack as pack_model;
-use crate::train::{Fitted, LearnError, TrainOptions, Training};
+use crate::train::{Fitted, LearnError, TrainOptions, TrainingSet};
 
 /// Why training or cross-validation failed.
 #[derive(Debug, thiserror::Error)]
@@ -46,21 +46,21 @@ pub fn train(
     settings: &FeatureSettings,
     options: &TrainOptions,
 ) -> Result<TrainedModel, TrainError> {
-    let training = Training::prepare(corpus, settings, options.mode)?;
+    let training = TrainingSet::prepare(corpus, settings, options.mode)?;
     let fitted = training.fit(&training.all_rows(), options)?;
     pack(&training, &fitted, options)
 }
 
 /// Makes a model of what was fitted, and measures it.
 pub(crate) fn pack(
-    training: &Training<'_>,
+    training: &TrainingSet<'_>,
     fitted: &Fitted,
     options: &TrainOptions,
 ) -> Result<TrainedModel, TrainError> {
     let measured = || {
         let rows = &fitted.out_of_fold_rows;
         let scored = !fitted.out_of_fold.is_empty();
-        let report = || measure_rows(training, &fitted.readout, rows, &fitted.out_of_fold);
+        let report = || measure_rows(training, &fitted.rule, rows, &fitted.out_of_fold);
         scored.then(report).transpose()
     };
     let (mut model, out_of_fold) =
@@ -81,8 +81,8 @@ pub(crate) fn pack(
 }
 
 pub(crate) fn measure_rows(
-    training: &Training<'_>,
-    readout: &Readout,
+    training: &TrainingSet<'_>,
+    rule: &DecisionRule,
     rows: &[usize],
     probabilities: &[Vec<f64>],
 ) -> Result<Report, EvaluateError> {
@@ -93,7 +93,7 @@ pub(crate) fn measure_rows(
             // Ids may repeat between folders; digests do not.
             id: format!("{:032x}", training.corpus.documents[row].digest),
             truth: true_topics(training, row),
-            given: readout.topics(probabilities),
+            given: rule.topics(probabilities),
             probabilities: probabilities.clone(),
             group: None,
         })

@@ -3,7 +3,7 @@
 use super::corpus::CorpusArgs;
 use crate::cli::messages;
 use crate::features::{CountedCorpus, FeatureSettings, count_builtin};
-use crate::train::{JoinedCorpus, LearnError, Mode, Quarters, Training};
+use crate::train::{JoinedCorpus, LearnError, Mode, Quarters, TrainingSet};
 use clap::Args;
 
 /// Whether to learn from the built-in articles as well.
@@ -68,9 +68,9 @@ pub fn prepare<'a>(
     joined: Option<&'a JoinedCorpus>,
     settings: &FeatureSettings,
     mode: Mode,
-) -> Result<Training<'a>, LearnError> {
+) -> Result<TrainingSet<'a>, LearnError> {
     match joined {
-        Some(joined) => Ok(Training::prepare_joined(joined, settings)),
-        None => Training::prepare(corpus, settings, mode),
+        Some(joined) => Ok(TrainingSet::prepare_joined(joined, settings)),
+        None => TrainingSet::prepare(corpus, settings, mode),
     }
 }

@@ -23,7 +23,7 @@ impl ThresholdArgs {
             .iter()
             .map(|topic| &*topic.id)
             .collect();
-        Decider::new(&model.metadata.readout).with(&topics, &self.threshold)
+        Decider::new(&model.metadata.rule).with(&topics, &self.threshold)
     }
 
     /// The thresholds for a report's title, empty without any.

@@ -134,7 +134,7 @@ impl TrainArgs {
             tune: self.tune,
             cost: self.cost,
             interpolation: self.interpolation,
-            borrowed_weight: None,
+            extra_weight: None,
         }
     }
 }

@@ -115,10 +115,10 @@ fn one(
     highlight: bool,
 ) -> anyhow::Result<String> {
     let explanation = explain(model, &document.title, &document.text);
-    let readout = &model.metadata.readout;
+    let rule = &model.metadata.rule;
     let views = explained(asked, &explanation)
         .into_iter()
-        .map(|topic| explanation.topic(readout, topic))
+        .map(|topic| explanation.topic(rule, topic))
         .collect();
     let explained = Explained {
         model,

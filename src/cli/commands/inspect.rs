@@ -51,7 +51,7 @@ fn card(model: &Model) -> String {
          training digest   {}\nfeatures          {} n-grams of {} to {} letters, {} words\n\
          counted           title {}x, lead of {} characters {}x{}\nfolding version   {}\n",
         metadata.method,
-        if metadata.readout.is_exclusive() {
+        if metadata.rule.is_exclusive() {
             "exclusive"
         } else {
             "multi"
@@ -102,7 +102,7 @@ fn topics(model: &Model) -> Table {
         "recall",
         "f1",
     ]);
-    for (topic, threshold) in metadata.topics.iter().zip(&metadata.readout.thresholds) {
+    for (topic, threshold) in metadata.topics.iter().zip(&metadata.rule.thresholds) {
         let quality = |name: &str| {
             let metric = format!("{name}@{}", topic.id);
             let found = metadata
@@ -117,7 +117,7 @@ fn topics(model: &Model) -> Table {
             topic.id.clone(),
             format!("{} / {}", topic.english, topic.arabic),
             topic.articles.to_string(),
-            if metadata.readout.is_exclusive() {
+            if metadata.rule.is_exclusive() {
                 "most probable".to_owned()
             } else {
                 format!("{threshold:.4}")

@@ -124,7 +124,7 @@ fn read_pool(args: &Args, model: &Model) -> anyhow::Result<Pool> {
         let document = record.and_then(|record| record.parse(&options))?;
         let tags = caches.with(|cache| scorer.tag(&document.title, &document.text, cache));
         let signature = signature(&word_types(&document.title, &document.text));
-        let doubt = doubt(&model.metadata.readout, &tags.probabilities);
+        let doubt = doubt(&model.metadata.rule, &tags.probabilities);
         Ok(doubt.map(|doubt| {
             let candidate = Candidate {
                 uncertainty: doubt.uncertainty,

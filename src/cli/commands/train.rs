@@ -32,9 +32,9 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let counted = args::corpus::count(&args.corpus, &args.train, &[])?;
     let (corpus, settings) = (&counted.corpus, &counted.settings);
     let mut options = args.train.options();
-    options.borrowed_weight = args.builtin.builtin_weight;
+    options.extra_weight = args.builtin.builtin_weight;
     let trained = match args.builtin.count(corpus, settings)? {
-        Some(builtin) => crate::trainer::train_borrowing(corpus, &builtin, settings, &options),
+        Some(builtin) => crate::trainer::train_with_extra(corpus, &builtin, settings, &options),
         None => crate::trainer::train(corpus, settings, &options),
     };
     let trained = trained.map_err(|error| args.corpus.name_in(error))?;

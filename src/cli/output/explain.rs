@@ -62,7 +62,7 @@ impl Explained<'_> {
         (
             &metadata.topics[view.topic].id,
             tags.probabilities[view.topic],
-            metadata.readout.thresholds[view.topic],
+            metadata.rule.thresholds[view.topic],
             tags.topics.contains(&view.topic),
         )
     }
@@ -92,7 +92,7 @@ pub fn table(explained: &Explained<'_>, highlight: bool) -> String {
 
 fn topic(explained: &Explained<'_>, view: &TopicView) -> String {
     let (id, probability, threshold, given) = explained.head(view);
-    let verdict = match (given, explained.model.metadata.readout.is_exclusive()) {
+    let verdict = match (given, explained.model.metadata.rule.is_exclusive()) {
         (true, true) => "given as the most probable".to_owned(),
         (false, true) => "not given: another is more probable".to_owned(),
         (true, false) => format!("given from {:.0}%", threshold * 100.0),

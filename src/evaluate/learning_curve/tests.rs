@@ -3,10 +3,10 @@
 use super::*;
 use crate::evaluate::splits::by_folds;
 use crate::evaluate::tests::made_up::{articles, corpus, options, training};
-use crate::train::{TrainOptions, Training};
+use crate::train::{TrainOptions, TrainingSet};
 use std::collections::BTreeSet;
 
-fn experiment<'a>(training: &'a Training<'a>, options: &'a TrainOptions) -> Experiment<'a> {
+fn experiment<'a>(training: &'a TrainingSet<'a>, options: &'a TrainOptions) -> Experiment<'a> {
     Experiment {
         training,
         options,

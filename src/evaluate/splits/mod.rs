@@ -3,7 +3,7 @@
 //! An article is never trained on while a near-duplicate of it is tested on.
 
 use super::error::EvaluateError;
-use crate::train::{LearnError, MAX_FOLDS, Training, assign_folds};
+use crate::train::{LearnError, MAX_FOLDS, TrainingSet, assign_folds};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Articles to train on and articles to test on, as ascending rows; none is in both.
@@ -30,7 +30,7 @@ impl<'a> FieldValues<'a> {
     /// # Errors
     /// No article has it.
     pub fn new(
-        training: &Training<'a>,
+        training: &TrainingSet<'a>,
         name: &'a str,
         place: usize,
     ) -> Result<Self, EvaluateError> {
@@ -67,7 +67,7 @@ impl<'a> FieldValues<'a> {
 ///
 /// # Errors
 /// A number of folds that the corpus cannot be divided into.
-pub fn by_folds(training: &Training<'_>, folds: usize) -> Result<Vec<Split>, LearnError> {
+pub fn by_folds(training: &TrainingSet<'_>, folds: usize) -> Result<Vec<Split>, LearnError> {
     let rows = training.all_rows();
     let assigned = assign_folds(training.corpus, &training.groups, &rows, folds)?;
     let split = |fold: usize| {
@@ -85,7 +85,7 @@ pub fn by_folds(training: &Training<'_>, folds: usize) -> Result<Vec<Split>, Lea
 /// # Errors
 /// [`EvaluateError::FewValues`] for more folds than values; fewer than 2 or over [`MAX_FOLDS`].
 pub fn by_value(
-    training: &Training<'_>,
+    training: &TrainingSet<'_>,
     field: &FieldValues<'_>,
     folds: usize,
 ) -> Result<Vec<Split>, crate::trainer::TrainError> {
@@ -129,7 +129,7 @@ pub struct LatestPart<'a> {
 /// # Errors
 /// A share that is not between 0 and 1, or a field with one value only.
 pub fn by_latest<'a>(
-    training: &Training<'_>,
+    training: &TrainingSet<'_>,
     field: &FieldValues<'a>,
     share: f64,
 ) -> Result<LatestPart<'a>, EvaluateError> {
@@ -189,7 +189,7 @@ fn few_values(field: &FieldValues<'_>, values: usize, parts: usize) -> EvaluateE
 
 /// Of `rows`, those that are neither to be tested on nor near-duplicates of such.
 fn without_copies(
-    training: &Training<'_>,
+    training: &TrainingSet<'_>,
     rows: &[usize],
     mut test: Vec<usize>,
 ) -> Result<Split, EvaluateError> {

@@ -6,7 +6,7 @@ use crate::evaluate::tests::made_up::{articles, corpus, training};
 use crate::features::CountedCorpus;
 use crate::trainer::TrainError;
 
-fn values<'a>(training: &Training<'a>, name: &'a str, place: usize) -> FieldValues<'a> {
+fn values<'a>(training: &TrainingSet<'a>, name: &'a str, place: usize) -> FieldValues<'a> {
     FieldValues::new(training, name, place).unwrap()
 }
 

@@ -3,7 +3,7 @@
 
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, CountedCorpus, FeatureSettings};
-use crate::train::{Mode, TrainOptions, Training};
+use crate::train::{Mode, TrainOptions, TrainingSet};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -84,8 +84,8 @@ pub(crate) fn corpus(articles: &[Document]) -> CountedCorpus {
 }
 
 /// Prepares a corpus for learning.
-pub(crate) fn training(corpus: &CountedCorpus) -> Training<'_> {
-    Training::prepare(corpus, &FeatureSettings::default(), Mode::Auto).unwrap()
+pub(crate) fn training(corpus: &CountedCorpus) -> TrainingSet<'_> {
+    TrainingSet::prepare(corpus, &FeatureSettings::default(), Mode::Auto).unwrap()
 }
 
 /// Quick to learn with.

@@ -1,18 +1,18 @@
 //! Tests of thresholds and the review band.
 
 use super::*;
-use crate::linear::{Decision, Link};
+use crate::linear::{Link, Posterior};
 use crate::model::builtin;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
 /// The parts that no decision looks at.
-static REST: LazyLock<Readout> = LazyLock::new(|| builtin().unwrap().metadata.readout);
+static REST: LazyLock<DecisionRule> = LazyLock::new(|| builtin().unwrap().metadata.rule);
 
 /// A model with three topics and these thresholds.
-fn readout(link: Link, thresholds: [f64; 3]) -> Readout {
-    Readout {
-        decision: Decision::LogOdds(link),
+fn rule(link: Link, thresholds: [f64; 3]) -> DecisionRule {
+    DecisionRule {
+        posterior: Posterior::LogOdds(link),
         thresholds: thresholds.to_vec(),
         ..REST.clone()
     }
@@ -23,7 +23,7 @@ const TOPICS: [&str; 3] = ["economy", "sport", "weather"];
 fn decider(link: Link, overrides: &[&str]) -> Decider {
     let overrides: Vec<ThresholdOverride> =
         overrides.iter().map(|text| text.parse().unwrap()).collect();
-    Decider::new(&readout(link, [0.5, 0.4, 0.3]))
+    Decider::new(&rule(link, [0.5, 0.4, 0.3]))
         .with(&TOPICS, &overrides)
         .unwrap()
 }
@@ -100,7 +100,7 @@ fn nonsense_is_refused_with_what_is_valid() {
         assert!(matches!(error, ThresholdError::OutOfRange { .. }), "{text}");
     }
     let unknown = ["football=0.5".parse().unwrap()];
-    let error = Decider::new(&readout(Link::Sigmoid, [0.5; 3])).with(&TOPICS, &unknown);
+    let error = Decider::new(&rule(Link::Sigmoid, [0.5; 3])).with(&TOPICS, &unknown);
     let message = error.unwrap_err().to_string();
     assert!(message.contains("'football'"), "{message}");
     assert!(message.contains("economy, sport, weather"), "{message}");
@@ -122,9 +122,9 @@ proptest! {
         exclusive in any::<bool>(),
     ) {
         let link = if exclusive { Link::Softmax } else { Link::Sigmoid };
-        let readout = readout(link, thresholds);
-        let decider = Decider::new(&readout);
-        prop_assert_eq!(decider.topics(&probabilities), readout.topics(&probabilities));
+        let rule = rule(link, thresholds);
+        let decider = Decider::new(&rule);
+        prop_assert_eq!(decider.topics(&probabilities), rule.topics(&probabilities));
     }
 
     #[test]
@@ -137,7 +137,7 @@ proptest! {
     ) {
         let link = if exclusive { Link::Softmax } else { Link::Sigmoid };
         let overrides = overrides.map(|threshold| ThresholdOverride { topic: None, threshold });
-        let decider = Decider::new(&readout(link, [0.5, 0.4, 0.3]))
+        let decider = Decider::new(&rule(link, [0.5, 0.4, 0.3]))
             .with(&TOPICS, overrides.as_slice())
             .unwrap();
         prop_assume!(!decider.doubtful(&probabilities, 0.1).contains(&topic));

@@ -13,7 +13,7 @@ pub use paragraphs::{Part, Place};
 
 use super::{Sums, Tags};
 use crate::features::Vocabulary;
-use crate::linear::Readout;
+use crate::linear::DecisionRule;
 use crate::model::Model;
 use occurrences::{Occurrence, occurrences};
 use std::collections::BTreeMap;
@@ -111,11 +111,11 @@ pub fn explain(model: &Model, title: &str, text: &str) -> Explanation {
             places: occurrences.into_iter().map(|found| found.place).collect(),
         });
     }
-    let readout = &model.metadata.readout;
-    let probabilities = readout.probabilities(&sums.columns, sums.length);
+    let rule = &model.metadata.rule;
+    let probabilities = rule.probabilities(&sums.columns, sums.length);
     Explanation {
         tags: Tags {
-            topics: readout.topics(&probabilities),
+            topics: rule.topics(&probabilities),
             probabilities,
         },
         sums,
@@ -126,8 +126,8 @@ pub fn explain(model: &Model, title: &str, text: &str) -> Explanation {
 
 impl Explanation {
     /// What speaks for and against a topic.
-    pub fn topic(&self, readout: &Readout, topic: usize) -> TopicView {
-        let factors = readout.factors(topic, self.sums.length);
+    pub fn topic(&self, rule: &DecisionRule, topic: usize) -> TopicView {
+        let factors = rule.factors(topic, self.sums.length);
         let combined = |columns: &[i64]| -> f64 {
             let terms = factors.iter().zip(columns);
             terms.map(|(factor, &sum)| factor * sum as f64).sum()
@@ -139,7 +139,7 @@ impl Explanation {
             .enumerate()
             .collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let offset = readout.offset(topic);
+        let offset = rule.offset(topic);
         TopicView {
             topic,
             offset,

@@ -4,7 +4,7 @@ use super::*;
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, CountTransform, FeatureSettings};
 use crate::predict::reference;
-use crate::train::{Mode, TrainOptions, Training};
+use crate::train::{Mode, TrainOptions, TrainingSet};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -41,7 +41,7 @@ fn model(settings: FeatureSettings, mode: Mode) -> Model {
         folds: 2,
         ..TrainOptions::default()
     };
-    let training = Training::prepare(&corpus, &settings, mode).unwrap();
+    let training = TrainingSet::prepare(&corpus, &settings, mode).unwrap();
     let fitted = training.fit(&training.all_rows(), &options).unwrap();
     crate::train::pack(&training, &fitted, options.method)
 }
@@ -94,9 +94,9 @@ proptest! {
     fn log_odds_are_those_of_the_probabilities(text in "((حرس|الحدود|بنادق|الفريق|معرض) ){0,12}") {
         for model in MODELS.iter() {
             let explanation = explain(model, "", &text);
-            let readout = &model.metadata.readout;
+            let rule = &model.metadata.rule;
             let topics = 0..model.metadata.topics.len();
-            let views: Vec<TopicView> = topics.map(|topic| explanation.topic(readout, topic)).collect();
+            let views: Vec<TopicView> = topics.map(|topic| explanation.topic(rule, topic)).collect();
             for view in &views {
                 let words: f64 = view.words.iter().map(|(_, added)| added).sum();
                 let paragraphs: f64 = view.paragraphs.iter().sum();
@@ -104,7 +104,7 @@ proptest! {
                 prop_assert!((words - paragraphs).abs() < 1e-9);
             }
             let log_odds = views.iter().map(|view| view.log_odds).collect();
-            let probabilities = readout.link().apply(log_odds);
+            let probabilities = rule.link().apply(log_odds);
             for (found, expected) in probabilities.iter().zip(&explanation.tags.probabilities) {
                 prop_assert!((found - expected).abs() < 1e-9);
             }

@@ -93,9 +93,9 @@ impl<'m> Scorer<'m> {
     /// Tags one document.
     pub fn tag(&self, title: &str, text: &str, cache: &mut ScoreCache) -> Tags {
         let sums = self.sums(title, text, cache);
-        let readout = &self.model.metadata.readout;
-        let probabilities = readout.probabilities(&sums.columns, sums.length);
-        let topics = readout.topics(&probabilities);
+        let rule = &self.model.metadata.rule;
+        let probabilities = rule.probabilities(&sums.columns, sums.length);
+        let topics = rule.topics(&probabilities);
         Tags {
             probabilities,
             topics,

@@ -1,7 +1,7 @@
-//! One's own articles and borrowed ones go in, both over the same words come out, with the labels of
-//! the borrowed ones restricted to one's own topics.
+//! One's own articles and extra ones go in, both over the same words come out, with the labels of
+//! the extra ones restricted to one's own topics.
 //!
-//! Borrowed articles help to learn weights, at a weight below that of one's own. They are never
+//! ExtraArticles articles help to learn weights, at a weight below that of one's own. They are never
 //! scored: folds, calibration, thresholds and quality are about one's own articles alone.
 
 use crate::features::near_duplicates::group;
@@ -16,14 +16,14 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
-/// The weight of a borrowed article against 1 for one's own, in quarters, so that counts stay whole.
+/// The weight of a extra article against 1 for one's own, in quarters, so that counts stay whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quarters(u8);
 
 impl Quarters {
-    /// Borrowed articles do not count.
+    /// ExtraArticles articles do not count.
     pub const ZERO: Self = Self(0);
-    /// Borrowed articles count like one's own.
+    /// ExtraArticles articles count like one's own.
     pub const ONE: Self = Self(4);
     /// The weights that are tried, ascending.
     pub const TRIED: [Self; 4] = [Self::ZERO, Self(1), Self(2), Self::ONE];
@@ -58,7 +58,7 @@ impl FromStr for Quarters {
     }
 }
 
-/// One's own articles, then borrowed ones, over the words of both.
+/// One's own articles, then extra ones, over the words of both.
 #[derive(Debug, Clone)]
 pub struct JoinedCorpus {
     pub(crate) counts: CountedCorpus,
@@ -67,18 +67,14 @@ pub struct JoinedCorpus {
 }
 
 impl JoinedCorpus {
-    /// Joins the corpora. A borrowed article keeps the topics that occur in `own`; one that has none
+    /// Joins the corpora. A extra article keeps the topics that occur in `own`; one that has none
     /// of them becomes an article without a topic. That is right for topics of the codebook in
-    /// `labels/`; for any other topic of one's own it is a guess, since nobody looked for it. Articles that stand in `own` are not borrowed.
+    /// `labels/`; for any other topic of one's own it is a guess, since nobody looked for it. Articles that stand in `own` are not extra.
     ///
     /// # Errors
     /// [`LearnError`] for own articles that nothing can be learned from, that have exactly one
-    /// topic each (`mode` says otherwise), or that share no topic with the borrowed ones.
-    pub fn new(
-        own: &CountedCorpus,
-        borrowed: &CountedCorpus,
-        mode: Mode,
-    ) -> Result<Self, LearnError> {
+    /// topic each (`mode` says otherwise), or that share no topic with the extra ones.
+    pub fn new(own: &CountedCorpus, extra: &CountedCorpus, mode: Mode) -> Result<Self, LearnError> {
         let topics: Vec<String> = own.labels().into_iter().map(str::to_owned).collect();
         check_labels(own, &topics)?;
         let exclusive = match mode {
@@ -89,7 +85,7 @@ impl JoinedCorpus {
         if exclusive {
             return Err(LearnError::BuiltinExclusive);
         }
-        let known = borrowed.labels();
+        let known = extra.labels();
         if !topics.iter().any(|topic| known.contains(topic.as_str())) {
             return Err(LearnError::NoCommonTopic {
                 own: list(topics.iter().map(String::as_str)),
@@ -104,14 +100,14 @@ impl JoinedCorpus {
                 .retain(|label| topics.binary_search(label).is_ok());
             document
         };
-        let lent = borrowed
+        let lent = extra
             .documents
             .iter()
             .filter(|document| !digests.contains(&document.digest))
             .map(lend)
             .collect();
         Ok(Self {
-            counts: own.followed_by(borrowed, lent),
+            counts: own.followed_by(extra, lent),
             own: own.documents.len(),
         })
     }
@@ -125,7 +121,7 @@ impl JoinedCorpus {
         let rows = (self.own..together.len())
             .filter(|&row| !own.contains(&together[row]))
             .collect();
-        // Of one's own alone, since a borrowed article must not bring two of them together.
+        // Of one's own alone, since a extra article must not bring two of them together.
         (group(&signatures[..self.own]), rows)
     }
 }
@@ -134,9 +130,9 @@ fn list<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     ids.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// The rows of a prepared corpus that are borrowed.
+/// The rows of a prepared corpus that are extra.
 #[derive(Debug, Clone)]
-pub struct Borrowed {
+pub struct ExtraArticles {
     /// Ascending; all come after one's own.
     pub rows: Vec<usize>,
     /// Their counts at full weight.
@@ -144,20 +140,20 @@ pub struct Borrowed {
 }
 
 impl ClassCounts {
-    /// These counts and those of borrowed documents, whose masses are multiplied by `weight`. A
-    /// feature's document frequency counts every borrowed document, however little it weighs. The
+    /// These counts and those of extra documents, whose masses are multiplied by `weight`. A
+    /// feature's document frequency counts every extra document, however little it weighs. The
     /// members of a topic stay one's own, since they give the prior odds, and how often a topic
     /// occurs elsewhere says nothing about that.
     #[must_use]
-    pub fn with_borrowed(&self, borrowed: &Self, weight: Quarters) -> Self {
+    pub fn with_extra(&self, extra: &Self, weight: Quarters) -> Self {
         let mut sum = self.clone();
         if weight == Quarters::ZERO {
             return sum;
         }
-        for (mass, &lent) in sum.masses.iter_mut().zip(&borrowed.masses) {
+        for (mass, &lent) in sum.masses.iter_mut().zip(&extra.masses) {
             *mass += weight.of(lent);
         }
-        for (frequency, lent) in sum.frequencies.iter_mut().zip(&borrowed.frequencies) {
+        for (frequency, lent) in sum.frequencies.iter_mut().zip(&extra.frequencies) {
             *frequency += lent;
         }
         sum
@@ -165,9 +161,9 @@ impl ClassCounts {
 }
 
 impl TrainOptions {
-    /// The weight of borrowed articles in a model without calibration, where none can be chosen.
+    /// The weight of extra articles in a model without calibration, where none can be chosen.
     pub(crate) fn plain_weight(&self, borrows: bool) -> Result<Quarters, LearnError> {
-        match self.borrowed_weight {
+        match self.extra_weight {
             Some(weight) => Ok(weight),
             None if borrows => Err(LearnError::BuiltinWeightUnchosen),
             None => Ok(Quarters::ZERO),

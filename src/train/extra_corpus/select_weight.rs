@@ -1,4 +1,4 @@
-//! A prepared corpus with borrowed rows goes in; a model comes out whose weight of those rows was
+//! A prepared corpus with extra rows goes in; a model comes out whose weight of those rows was
 //! chosen by folds over one's own.
 
 use super::join::Quarters;
@@ -6,11 +6,11 @@ use crate::train::error::LearnError;
 use crate::train::fit::Fitted;
 use crate::train::folds::out_of_fold::{OutOfFold, Strength};
 use crate::train::options::TrainOptions;
-use crate::train::training_set::Training;
+use crate::train::training_set::TrainingSet;
 
-/// What borrowed articles gave.
+/// What extra articles gave.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Borrowing {
+pub struct ExtraOutcome {
     /// How many articles there were to borrow.
     pub articles: usize,
     /// What each weighs in the model.
@@ -25,7 +25,7 @@ pub struct Borrowing {
 /// One weight, tried on the documents that were scored out of fold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trial {
-    /// The weight of borrowed documents.
+    /// The weight of extra documents.
     pub weight: Quarters,
     /// Mean negative log-likelihood of a document's labels, in nats.
     pub log_loss: f64,
@@ -35,15 +35,15 @@ pub struct Trial {
     pub thresholds: Vec<f64>,
 }
 
-impl Training<'_> {
-    /// Fits with the weight of borrowed rows that is given, or else with the one that makes the
+impl TrainingSet<'_> {
+    /// Fits with the weight of extra rows that is given, or else with the one that makes the
     /// labels of one's own rows the likeliest out of fold; of equals the smallest.
-    pub(crate) fn fit_borrowing(
+    pub(crate) fn fit_with_extra(
         &self,
         rows: &[usize],
         options: &TrainOptions,
     ) -> Result<Fitted, LearnError> {
-        let given = options.borrowed_weight;
+        let given = options.extra_weight;
         let weights = match given {
             Some(Quarters::ZERO) => vec![Quarters::ZERO],
             Some(weight) => vec![Quarters::ZERO, weight],
@@ -66,7 +66,7 @@ impl Training<'_> {
             None => likeliest(&trials).unwrap_or(0),
         };
         let mut fitted = match trials[best].weight {
-            // As if nothing had been borrowed: the settings are chosen anew.
+            // As if nothing had been extra: the settings are chosen anew.
             Quarters::ZERO => self.fit_at(rows, options, Quarters::ZERO)?,
             weight => {
                 let strength = Strength { machine, weight };
@@ -77,8 +77,8 @@ impl Training<'_> {
             0 => likeliest(&trials[1..]).map(|place| place + 1),
             best => Some(best),
         };
-        fitted.borrowing = Some(Borrowing {
-            articles: self.borrowed_rows().len(),
+        fitted.extra_outcome = Some(ExtraOutcome {
+            articles: self.extra_rows().len(),
             weight: trials[best].weight,
             with: with.map(|place| trials[place].clone()),
             without: Some(trials.swap_remove(0)),

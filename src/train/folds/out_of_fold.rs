@@ -4,12 +4,12 @@ use super::assign::assign_folds;
 use crate::linear::Method;
 use crate::train::counts::class_counts::ClassCounts;
 use crate::train::error::LearnError;
-use crate::train::extra_corpus::join::{Borrowed, Quarters};
+use crate::train::extra_corpus::join::{ExtraArticles, Quarters};
 use crate::train::naive_bayes::fit::LinearWeights;
 use crate::train::naive_bayes::leave_one_out::topic_blocks::Columns;
-use crate::train::options::{MachineSettings, TrainOptions};
-use crate::train::svm::fit::{Sample, fit_machines};
-use crate::train::training_set::Training;
+use crate::train::options::{SvmSettings, TrainOptions};
+use crate::train::svm::fit::{Sample, fit_svms};
+use crate::train::training_set::TrainingSet;
 use linfa::ParamGuard;
 use ndarray::Array2;
 
@@ -40,8 +40,8 @@ pub(crate) struct OutOfFold {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Strength {
     /// Of a document of one's own, at the support vector machines.
-    pub(crate) machine: MachineSettings,
-    /// The weight of borrowed documents.
+    pub(crate) machine: SvmSettings,
+    /// The weight of extra documents.
     pub(crate) weight: Quarters,
 }
 
@@ -70,7 +70,7 @@ impl TrainOptions {
     }
 }
 
-impl Training<'_> {
+impl TrainingSet<'_> {
     /// The rows of each fold and their document frequencies.
     pub(crate) fn folds(
         &self,
@@ -99,7 +99,7 @@ impl Training<'_> {
         folds: &Folds,
         options: &TrainOptions,
         weight: Quarters,
-        path: &[MachineSettings],
+        path: &[SvmSettings],
         enough: usize,
     ) -> Result<Vec<OutOfFold>, LearnError> {
         match options.method {
@@ -116,7 +116,7 @@ impl Training<'_> {
         Folds { parts }: &Folds,
         options: &TrainOptions,
         weight: Quarters,
-        path: &[MachineSettings],
+        path: &[SvmSettings],
         enough: usize,
     ) -> Result<Vec<OutOfFold>, LearnError> {
         let mut rows: Vec<usize> = Vec::new();
@@ -147,8 +147,7 @@ impl Training<'_> {
                     let fitted = self.uncalibrated_machines(&linear, None);
                     drop(linear);
                     let sums = self.sums(&fitted.weights, &part.rows).into_iter();
-                    let found =
-                        sums.flat_map(|(sums, length)| fitted.readout.scores(&sums, length));
+                    let found = sums.flat_map(|(sums, length)| fitted.rule.scores(&sums, length));
                     if let Some(scores) = scores.next() {
                         scores.extend(found);
                     }
@@ -169,7 +168,7 @@ impl Training<'_> {
         all_scores.into_iter().map(shaped).collect()
     }
 
-    /// Machines fitted to some of one's own rows and the borrowed ones, one for each setting.
+    /// Machines fitted to some of one's own rows and the extra ones, one for each setting.
     /// `frequencies` are document frequencies of one's own rows.
     pub(crate) fn machines(
         &self,
@@ -177,7 +176,7 @@ impl Training<'_> {
         frequencies: Vec<u32>,
         options: &TrainOptions,
         weight: Quarters,
-        path: &[MachineSettings],
+        path: &[SvmSettings],
         take: &mut dyn FnMut(LinearWeights),
     ) -> Result<(), LearnError> {
         let mut counts =
@@ -185,7 +184,7 @@ impl Training<'_> {
         let mut importance = vec![1.0; rows.len()];
         let mut rows = rows.to_vec();
         if let Some(lent) = self.lent(weight) {
-            counts = counts.with_borrowed(&lent.counts, weight);
+            counts = counts.with_extra(&lent.counts, weight);
             rows.extend(&lent.rows);
             importance.resize(rows.len(), weight.value());
         }
@@ -196,12 +195,12 @@ impl Training<'_> {
             counts: &counts,
             importance: &importance,
         };
-        fit_machines(sample, options, path, take)
+        fit_svms(sample, options, path, take)
     }
 
-    /// What is borrowed, if it counts at all.
-    pub(crate) fn lent(&self, weight: Quarters) -> Option<&Borrowed> {
-        self.borrowed.as_ref().filter(|_| weight > Quarters::ZERO)
+    /// What is extra, if it counts at all.
+    pub(crate) fn lent(&self, weight: Quarters) -> Option<&ExtraArticles> {
+        self.extra.as_ref().filter(|_| weight > Quarters::ZERO)
     }
 
     /// Mean negative log-likelihood of the labels.

@@ -7,7 +7,7 @@
 
 use super::csr::Rows;
 use crate::features::FactorisedMatrix;
-use crate::linear::{COUNT_UNIT, Normaliser};
+use crate::linear::{COUNT_UNIT, LengthNorm};
 use crate::train::counts::matrix::TrainingMatrix;
 use rayon::prelude::*;
 
@@ -164,7 +164,7 @@ fn normalised_rows(data: &TrainingMatrix, rows: &[usize]) -> (Rows, Vec<u32>) {
             .iter()
             .map(|(word, &count)| units(count) * u64::from(matrix.word_lengths[word]))
             .sum();
-        let divisor = Normaliser::SquareRoot.divisor(length) * COUNT_UNIT;
+        let divisor = LengthNorm::SquareRoot.divisor(length) * COUNT_UNIT;
         for (word, &count) in document.iter() {
             normalised.push(ranks[word], (units(count) as f64 / divisor) as f32);
         }

@@ -7,7 +7,7 @@ use crate::train::counts::class_counts::{ClassCounts, Membership};
 use crate::train::counts::matrix::TrainingMatrix;
 use crate::train::error::LearnError;
 use crate::train::naive_bayes::fit::{LinearWeights, fit_counts};
-use crate::train::options::{MachineSettings, TrainOptions};
+use crate::train::options::{SvmSettings, TrainOptions};
 use linfa::ParamGuard;
 
 /// What machines are fitted to.
@@ -31,10 +31,10 @@ pub struct Sample<'a> {
 ///
 /// # Errors
 /// [`LearnError`] for settings out of range or no features.
-pub fn fit_machines(
+pub fn fit_svms(
     sample: Sample<'_>,
     options: &TrainOptions,
-    path: &[MachineSettings],
+    path: &[SvmSettings],
     take: &mut dyn FnMut(LinearWeights),
 ) -> Result<(), LearnError> {
     let Sample { data, counts, .. } = sample;

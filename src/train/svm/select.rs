@@ -5,8 +5,8 @@ use crate::linear::Method;
 use crate::train::error::LearnError;
 use crate::train::extra_corpus::join::Quarters;
 use crate::train::folds::out_of_fold::{Folds, LARGE, OutOfFold};
-use crate::train::options::{MachineSettings, TrainOptions};
-use crate::train::training_set::Training;
+use crate::train::options::{SvmSettings, TrainOptions};
+use crate::train::training_set::TrainingSet;
 
 /// The costs that are tried, ascending: each fit begins with the weights of the one before.
 const COSTS: [f64; 5] = [0.1, 0.25, 0.6, 1.5, 4.0];
@@ -15,7 +15,7 @@ const INTERPOLATION: f64 = 0.25;
 /// Of a share of a large corpus, documents that are scored out of fold for each cost.
 const CHOICE_ENOUGH: usize = 4000;
 
-impl Training<'_> {
+impl TrainingSet<'_> {
     /// The settings that make the labels the likeliest out of fold, and their scores: first the
     /// cost, then whether the ratios of naive Bayes help at that cost. Naive Bayes has no such
     /// settings and is scored once.
@@ -25,12 +25,12 @@ impl Training<'_> {
         rows: &[usize],
         options: &TrainOptions,
         weight: Quarters,
-    ) -> Result<(MachineSettings, OutOfFold), LearnError> {
+    ) -> Result<(SvmSettings, OutOfFold), LearnError> {
         let costs = self.costs(rows, options, weight)?;
         let interpolation = options.interpolation.unwrap_or(0.0);
-        let mut path: Vec<MachineSettings> = costs
+        let mut path: Vec<SvmSettings> = costs
             .into_iter()
-            .map(|cost| MachineSettings {
+            .map(|cost| SvmSettings {
                 cost,
                 interpolation,
             })
@@ -42,7 +42,7 @@ impl Training<'_> {
         if options.method == Method::NaiveBayes || options.interpolation.is_some() {
             return Ok((settings, best));
         }
-        let interpolated = MachineSettings {
+        let interpolated = SvmSettings {
             interpolation: INTERPOLATION,
             ..settings
         };
@@ -71,7 +71,7 @@ impl Training<'_> {
         let sample: Vec<usize> = rows.iter().copied().step_by(step).collect();
         let folds = self.folds(&sample, options)?;
         let interpolation = options.interpolation.unwrap_or(0.0);
-        let path = COSTS.map(|cost| MachineSettings {
+        let path = COSTS.map(|cost| SvmSettings {
             cost,
             interpolation,
         });

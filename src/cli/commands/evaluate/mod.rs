@@ -66,7 +66,7 @@ pub struct Args {
 
 /// Flags that say what to train and what to test on.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Training on a part of the corpus, testing on the rest")]
+#[command(next_help_heading = "TrainingSet on a part of the corpus, testing on the rest")]
 struct SplitArgs {
     /// Instead of a model, train on all folds but one and tag the one left out, K times.
     #[arg(long, value_name = "K")]

@@ -195,6 +195,6 @@ fn report(model: &Model, mut outcomes: Vec<Outcome>) -> anyhow::Result<Report> {
         .iter()
         .map(|topic| topic.id.clone())
         .collect();
-    let exclusive = model.metadata.readout.is_exclusive();
+    let exclusive = model.metadata.rule.is_exclusive();
     Ok(evaluate::measure(&topics, exclusive, &outcomes)?)
 }

@@ -6,7 +6,7 @@ use crate::cli::messages;
 use crate::evaluate::Experiment;
 use crate::evaluate::learning_curve::learning_curve;
 use crate::evaluate::splits::{FieldValues, Split, by_folds, by_latest, by_value};
-use crate::train::Training;
+use crate::train::TrainingSet;
 
 /// The default of `--test-share`.
 const TEST_SHARE: f64 = 0.2;
@@ -14,7 +14,7 @@ const TEST_SHARE: f64 = 0.2;
 /// Splits the corpus, trains and measures.
 pub fn measure(args: &Args) -> anyhow::Result<Measured> {
     let mut options = args.train.options();
-    options.borrowed_weight = args.builtin.builtin_weight;
+    options.extra_weight = args.builtin.builtin_weight;
     let fields: Vec<String> = args
         .group_by
         .iter()
@@ -46,7 +46,7 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         true => Some(learning_curve(&experiment, &splits, &report)?),
         false => None,
     };
-    let builtin = match training.borrowed_rows().len() {
+    let builtin = match training.extra_rows().len() {
         0 => String::new(),
         articles => format!(", with {articles} built-in articles"),
     };
@@ -64,7 +64,7 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
 }
 
 /// The splits that the flags ask for, and how they were made, for the title.
-fn splits(args: &Args, training: &Training<'_>) -> anyhow::Result<(Vec<Split>, String)> {
+fn splits(args: &Args, training: &TrainingSet<'_>) -> anyhow::Result<(Vec<Split>, String)> {
     let place = usize::from(args.group_by.is_some());
     match (args.splits.cross_validate, &args.splits.split_by) {
         (Some(folds), None) => Ok((
@@ -89,7 +89,7 @@ fn splits(args: &Args, training: &Training<'_>) -> anyhow::Result<(Vec<Split>, S
 
 fn latest(
     args: &Args,
-    training: &Training<'_>,
+    training: &TrainingSet<'_>,
     field: &str,
     place: usize,
 ) -> anyhow::Result<(Vec<Split>, String)> {

@@ -2,7 +2,7 @@ use super::*;
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, FeatureSettings};
 use crate::linear::Method;
-use crate::train::training_set::Training;
+use crate::train::training_set::TrainingSet;
 
 fn counted(articles: &[(&str, &[&str])]) -> CountedCorpus {
     let mut counts = CorpusCounts::new(FeatureSettings::default());
@@ -39,8 +39,8 @@ fn joined(own: &CountedCorpus, lent: &[(&str, &[&str])]) -> JoinedCorpus {
     JoinedCorpus::new(own, &counted(lent), Mode::Auto).unwrap()
 }
 
-fn prepared(joined: &JoinedCorpus) -> Training<'_> {
-    Training::prepare_joined(joined, &FeatureSettings::default())
+fn prepared(joined: &JoinedCorpus) -> TrainingSet<'_> {
+    TrainingSet::prepare_joined(joined, &FeatureSettings::default())
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn labels_are_restricted_to_ones_own_topics() {
     assert!(!training.exclusive);
     assert_eq!(training.own_documents().len(), 6);
     assert_eq!(training.all_rows(), [0, 1, 2, 3, 4, 5]);
-    assert_eq!(training.borrowed_rows(), [6, 7, 8, 9]);
+    assert_eq!(training.extra_rows(), [6, 7, 8, 9]);
     for (text, labels) in LENT {
         let documents = &joined.counts.documents[6..];
         let found = documents.iter().find(|d| d.id == text).unwrap();
@@ -99,7 +99,7 @@ fn copies_of_ones_own_articles_are_not_borrowed() {
     let joined = joined(&own, &copies);
     let training = prepared(&joined);
     let ids: Vec<&str> = training
-        .borrowed_rows()
+        .extra_rows()
         .iter()
         .map(|&row| &*joined.counts.documents[row].id)
         .collect();
@@ -108,7 +108,7 @@ fn copies_of_ones_own_articles_are_not_borrowed() {
 
 #[test]
 fn a_borrowed_article_does_not_bring_two_of_ones_own_together() {
-    // Seven words each; the borrowed one shares six with either, which share five: 6/8 and 5/9.
+    // Seven words each; the extra one shares six with either, which share five: 6/8 and 5/9.
     let same = "حرس سواحل ضبط قاربا مساء";
     let ends = ["اليوم صور", "غدا ميناء", "اليوم ميناء"];
     let [first, second, between] = ends.map(|end| format!("{same} {end}"));
@@ -117,8 +117,8 @@ fn a_borrowed_article_does_not_bring_two_of_ones_own_together() {
     let together = group(&signatures(&joined.counts));
     assert_eq!(together[0], together[1], "or this test shows nothing");
     let training = prepared(&joined);
-    assert_eq!(training.borrowed_rows(), [0; 0]);
-    let alone = Training::prepare(&own, &FeatureSettings::default(), Mode::Auto).unwrap();
+    assert_eq!(training.extra_rows(), [0; 0]);
+    let alone = TrainingSet::prepare(&own, &FeatureSettings::default(), Mode::Auto).unwrap();
     assert_eq!(training.groups, alone.groups);
     assert_ne!(training.groups[0], training.groups[1]);
 }
@@ -128,17 +128,17 @@ fn at_weight_1_masses_and_frequencies_are_those_of_one_corpus() {
     let own_corpus = own();
     let joined = joined(&own_corpus, &LENT);
     let training = prepared(&joined);
-    let lent = &training.borrowed.as_ref().unwrap().counts;
+    let lent = &training.extra.as_ref().unwrap().counts;
     let (rows, all) = (training.all_rows(), (0..10).collect::<Vec<_>>());
     let count = |rows| ClassCounts::count(&training.data, &training.membership, rows);
     let (own, together) = (count(&rows), count(&all));
-    let sum = own.with_borrowed(lent, Quarters::ONE);
+    let sum = own.with_extra(lent, Quarters::ONE);
     assert_eq!(sum.masses, together.masses);
     assert_eq!(sum.frequencies, together.frequencies);
     // The prior odds stay one's own: 2 of 6 for each topic.
     assert_eq!(sum.members, [2, 2, 6]);
-    assert_eq!(own.with_borrowed(lent, Quarters::ZERO), own);
-    let half = own.with_borrowed(lent, "0.5".parse().unwrap());
+    assert_eq!(own.with_extra(lent, Quarters::ZERO), own);
+    let half = own.with_extra(lent, "0.5".parse().unwrap());
     assert_eq!(half.frequencies, together.frequencies);
     for (mass, (own, lent)) in half.masses.iter().zip(own.masses.iter().zip(&lent.masses)) {
         assert_eq!(*mass, own + lent / 2);
@@ -158,19 +158,19 @@ fn a_model_without_calibration_takes_the_weight_that_is_given() {
     let error = training.fit(&rows, &plain).unwrap_err();
     assert_eq!(error, LearnError::BuiltinWeightUnchosen);
     let weight = |weight: &str| {
-        let borrowed_weight = Some(weight.parse().unwrap());
+        let extra_weight = Some(weight.parse().unwrap());
         let options = TrainOptions {
-            borrowed_weight,
+            extra_weight,
             ..plain
         };
         training.fit(&rows, &options).unwrap()
     };
     assert_ne!(weight("0").weights, weight("0.5").weights);
     assert_ne!(weight("1").weights, weight("0.5").weights);
-    let borrowing = weight("0.5").borrowing.unwrap();
-    assert_eq!(borrowing.articles, 4);
-    assert_eq!(borrowing.weight.value(), 0.5);
-    assert_eq!(borrowing.without, None);
+    let extra_outcome = weight("0.5").extra_outcome.unwrap();
+    assert_eq!(extra_outcome.articles, 4);
+    assert_eq!(extra_outcome.weight.value(), 0.5);
+    assert_eq!(extra_outcome.without, None);
 }
 
 #[test]
@@ -186,16 +186,16 @@ fn the_likeliest_weight_is_taken_and_of_equals_the_smallest() {
             cost: Some(1.0),
             ..TrainOptions::default()
         };
-        let fit = |borrowed_weight| {
+        let fit = |extra_weight| {
             let options = TrainOptions {
-                borrowed_weight,
+                extra_weight,
                 ..options
             };
             training.fit(&training.all_rows(), &options).unwrap()
         };
-        let chosen = fit(None).borrowing.unwrap();
+        let chosen = fit(None).extra_outcome.unwrap();
         let loss = |weight| {
-            let fixed = fit(Some(weight)).borrowing.unwrap();
+            let fixed = fit(Some(weight)).extra_outcome.unwrap();
             assert_eq!(fixed.weight, weight);
             let trial = match weight {
                 Quarters::ZERO => fixed.without,

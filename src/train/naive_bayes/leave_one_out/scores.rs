@@ -5,7 +5,7 @@ use super::fold_counts::PartMasses;
 use super::totals::{Features, Remaining};
 use super::weights::View;
 use crate::features::FactorisedMatrix;
-use crate::linear::Normaliser;
+use crate::linear::LengthNorm;
 use crate::train::counts::matrix::TrainingMatrix;
 use crate::train::error::LearnError;
 use crate::train::options::TrainOptions;
@@ -18,7 +18,7 @@ use rayon::prelude::*;
 const WORD_EVIDENCE_SHARE: f64 = 0.1;
 
 /// What the scores of naive Bayes are divided by.
-pub(crate) const NORMALISER: Normaliser = Normaliser::Features;
+pub(crate) const NORMALISER: LengthNorm = LengthNorm::Features;
 
 /// The linear models of one fit: over all features and, if calibrated, over whole words.
 pub(crate) type Views<'a> = &'a [View];

@@ -6,13 +6,13 @@ use super::fold_counts::PartMasses;
 use super::label_sets::Part;
 use super::scores::{NORMALISER, Views, WordRows, fit_views, score, width};
 use super::totals::Remaining;
-use crate::linear::Normaliser;
+use crate::linear::LengthNorm;
 use crate::linear::QuantisedWeights;
 use crate::train::error::LearnError;
 use crate::train::extra_corpus::join::Quarters;
 use crate::train::folds::out_of_fold::{Fold, Folds, OutOfFold};
 use crate::train::options::TrainOptions;
-use crate::train::training_set::Training;
+use crate::train::training_set::TrainingSet;
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
@@ -30,7 +30,7 @@ pub(crate) struct Columns {
     /// Added to each column's log-odds.
     pub(crate) bias: Vec<f64>,
     /// What each column's sums are divided by.
-    pub(crate) normalisers: Vec<Normaliser>,
+    pub(crate) length_norms: Vec<LengthNorm>,
 }
 
 fn blocks(topics: usize) -> impl Iterator<Item = Range<usize>> {
@@ -39,8 +39,8 @@ fn blocks(topics: usize) -> impl Iterator<Item = Range<usize>> {
         .map(move |first| first..topics.min(first + BLOCK))
 }
 
-impl Training<'_> {
-    /// Fits to some of one's own rows and the borrowed ones. The columns of the first view come
+impl TrainingSet<'_> {
+    /// Fits to some of one's own rows and the extra ones. The columns of the first view come
     /// first, one per topic.
     pub(crate) fn naive_bayes(
         &self,
@@ -108,7 +108,7 @@ impl Training<'_> {
         })
     }
 
-    /// One's own folds, and the borrowed rows as one more part.
+    /// One's own folds, and the extra rows as one more part.
     fn parts<'a>(&'a self, folds: &'a [Fold], weight: Quarters) -> Vec<Part<'a>> {
         let own = folds.iter().map(|fold| Part {
             rows: &fold.rows,
@@ -163,7 +163,7 @@ impl Columns {
                 scales: vec![1.0; columns],
             },
             bias: vec![0.0; columns],
-            normalisers: vec![NORMALISER; columns],
+            length_norms: vec![NORMALISER; columns],
         }
     }
 
@@ -229,7 +229,7 @@ mod tests {
     fn folds_are_scored_by_fits_to_the_others() {
         let corpus = corpus();
         let training =
-            Training::prepare(&corpus, &FeatureSettings::default(), Mode::Multi).unwrap();
+            TrainingSet::prepare(&corpus, &FeatureSettings::default(), Mode::Multi).unwrap();
         let options = TrainOptions {
             folds: FITS_TOGETHER + 3,
             ..TrainOptions::default()

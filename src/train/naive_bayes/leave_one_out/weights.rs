@@ -257,7 +257,7 @@ mod tests {
             topics: topics.to_vec(),
         };
         let counts = ClassCounts::count(data, &membership, &others);
-        let counts = counts.with_borrowed(&ClassCounts::count(data, &membership, lent), HALF);
+        let counts = counts.with_extra(&ClassCounts::count(data, &membership, lent), HALF);
         let Ok(expected) = fit_counts(data, &counts, &view.odds.params()) else {
             assert_eq!(remaining.sum(Features::All).totals.features, 0);
             return;

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 
 /// What a document's score sums are divided by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Normaliser {
+pub enum LengthNorm {
     /// The number of features: the score is their mean weight.
     Features,
     /// Its square root, which stands in for the Euclidean length and stays additive over words.
     SquareRoot,
 }
 
-impl Normaliser {
+impl LengthNorm {
     /// The divisor for a document of `length` features in units of 1/1024; at least 1 feature.
     pub fn divisor(self, length: u64) -> f64 {
         let features = (length as f64 / COUNT_UNIT).max(1.0);
@@ -33,7 +33,7 @@ pub const COUNT_UNIT: f64 = 1024.0;
 
 /// How scores become probabilities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Decision {
+pub enum Posterior {
     /// Textbook naive Bayes: prior plus the sum of log-odds over every feature.
     LogOdds(Link),
     /// Normalised scores through a calibration learned from out-of-fold scores.
@@ -42,20 +42,20 @@ pub enum Decision {
 
 /// All that turns sums of whole weights into tags.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Readout {
+pub struct DecisionRule {
     /// What one unit of each column's weights stands for.
     pub scales: Vec<f64>,
     /// Added to each column's log-odds.
     pub bias: Vec<f64>,
     /// Divides each column's sums into scores.
-    pub normalisers: Vec<Normaliser>,
+    pub length_norms: Vec<LengthNorm>,
     /// How scores become probabilities.
-    pub decision: Decision,
+    pub posterior: Posterior,
     /// From which probability each topic is given; in an exclusive model the most probable is.
     pub thresholds: Vec<f64>,
 }
 
-impl Readout {
+impl DecisionRule {
     /// Checks that the parts fit `topics` topics and every number is finite; says what does not.
     ///
     /// # Errors
@@ -77,18 +77,18 @@ impl Readout {
         finite("scales", &self.scales, columns)?;
         finite("thresholds", &self.thresholds, topics)?;
         finite("biases", &self.bias, columns)?;
-        if self.normalisers.len() != columns {
+        if self.length_norms.len() != columns {
             return Err(format!(
-                "{} normalisers for {columns} columns",
-                self.normalisers.len()
+                "{} length_norms for {columns} columns",
+                self.length_norms.len()
             ));
         }
-        match &self.decision {
-            Decision::LogOdds(_) if columns != topics => {
+        match &self.posterior {
+            Posterior::LogOdds(_) if columns != topics => {
                 Err(format!("{columns} columns for {topics} topics"))
             }
-            Decision::LogOdds(_) => Ok(()),
-            Decision::Calibrated(calibration) => {
+            Posterior::LogOdds(_) => Ok(()),
+            Posterior::Calibrated(calibration) => {
                 let found = calibration.coefficients.len();
                 if !calibration.fits(topics, columns) {
                     return Err(format!(
@@ -105,8 +105,8 @@ impl Readout {
     pub fn scores(&self, sums: &[i64], length: u64) -> Vec<f64> {
         sums.iter()
             .zip(&self.scales)
-            .zip(&self.normalisers)
-            .map(|((&sum, &scale), normaliser)| normaliser.score(sum, scale, length))
+            .zip(&self.length_norms)
+            .map(|((&sum, &scale), length_norm)| length_norm.score(sum, scale, length))
             .collect()
     }
 
@@ -121,9 +121,9 @@ impl Readout {
 
     /// The probability of each topic, in [0, 1]; not NaN in any model that was trained.
     pub fn probabilities(&self, sums: &[i64], length: u64) -> Vec<f64> {
-        match &self.decision {
-            Decision::LogOdds(link) => link.apply(self.log_odds(sums)),
-            Decision::Calibrated(calibration) => {
+        match &self.posterior {
+            Posterior::LogOdds(link) => link.apply(self.log_odds(sums)),
+            Posterior::Calibrated(calibration) => {
                 calibration.probabilities(&self.scores(sums, length))
             }
         }
@@ -131,9 +131,9 @@ impl Readout {
 
     /// Whether exactly one topic is given to each document.
     pub fn is_exclusive(&self) -> bool {
-        let link = match &self.decision {
-            Decision::LogOdds(link) => *link,
-            Decision::Calibrated(calibration) => calibration.link,
+        let link = match &self.posterior {
+            Posterior::LogOdds(link) => *link,
+            Posterior::Calibrated(calibration) => calibration.link,
         };
         link == Link::Softmax
     }
@@ -161,37 +161,34 @@ impl Readout {
 mod tests {
     use super::*;
 
-    fn readout(link: Link) -> Readout {
-        Readout {
+    fn rule(link: Link) -> DecisionRule {
+        DecisionRule {
             scales: vec![0.5, 0.25],
             bias: vec![-1.0, 0.5],
-            normalisers: vec![Normaliser::Features; 2],
-            decision: Decision::LogOdds(link),
+            length_norms: vec![LengthNorm::Features; 2],
+            posterior: Posterior::LogOdds(link),
             thresholds: vec![0.5, 0.5],
         }
     }
 
     #[test]
     fn log_odds_and_scores_are_the_written_sums() {
-        let readout = readout(Link::Sigmoid);
+        let rule = rule(Link::Sigmoid);
         // -1 + 4096 * 0.5 / 1024 = 1; 0.5 - 2048 * 0.25 / 1024 = 0.
-        assert_eq!(readout.log_odds(&[4096, -2048]), [1.0, 0.0]);
+        assert_eq!(rule.log_odds(&[4096, -2048]), [1.0, 0.0]);
         // Four features: 4096 * 0.5 / (4 * 1024) = 0.5.
-        assert_eq!(readout.scores(&[4096, -2048], 4096), [0.5, -0.125]);
-        assert_eq!(
-            readout.topics(&readout.probabilities(&[4096, -2049], 4096)),
-            [0]
-        );
+        assert_eq!(rule.scores(&[4096, -2048], 4096), [0.5, -0.125]);
+        assert_eq!(rule.topics(&rule.probabilities(&[4096, -2049], 4096)), [0]);
     }
 
     #[test]
     fn ties_go_to_the_first_topic_and_extremes_stay_finite() {
-        let exclusive = readout(Link::Softmax);
+        let exclusive = rule(Link::Softmax);
         assert_eq!(exclusive.topics(&[0.5, 0.5]), [0]);
         let far = exclusive.probabilities(&[i64::MAX, i64::MIN], u64::MAX);
         assert_eq!(far, [1.0, 0.0]);
         assert!(
-            readout(Link::Sigmoid)
+            rule(Link::Sigmoid)
                 .probabilities(&[0, 0], 0)
                 .iter()
                 .all(|p| p.is_finite())

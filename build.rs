@@ -5,57 +5,76 @@
 //! labels are read by the same code as those of a folder. Lines are sorted by path: the same articles
 //! give the same bytes.
 
-use std::collections::BTreeMap;
-use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// The strongest level that needs no more memory to read back.
-const LEVEL: i32 = 19;
-
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=labels");
     println!("cargo::rerun-if-changed=build.rs");
-    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
-    let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let lines = lines(&root.join("labels"))?;
-    let packed = zstd::encode_all(lines.as_bytes(), LEVEL)?;
-    fs::write(out.join("labels.jsonl.zst"), packed)?;
-    Ok(())
+    labels::pack()
 }
 
-fn lines(labels: &Path) -> Result<String, Box<dyn Error>> {
-    let mut articles = BTreeMap::new();
-    for folder in names(labels)? {
-        if !labels.join(&folder).is_dir() {
-            continue;
-        }
-        for file in names(&labels.join(&folder))? {
-            if !file.ends_with(".txt") {
+/// Without learning there is no use for articles to learn from.
+#[cfg(not(feature = "train"))]
+mod labels {
+    pub fn pack() -> super::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "train")]
+mod labels {
+    use super::Result;
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    /// The strongest level that needs no more memory to read back.
+    const LEVEL: i32 = 19;
+
+    pub fn pack() -> Result<()> {
+        let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
+        let out = PathBuf::from(std::env::var("OUT_DIR")?);
+        let lines = lines(&root.join("labels"))?;
+        let packed = zstd::encode_all(lines.as_bytes(), LEVEL)?;
+        fs::write(out.join("labels.jsonl.zst"), packed)?;
+        Ok(())
+    }
+
+    fn lines(labels: &Path) -> Result<String> {
+        let mut articles = BTreeMap::new();
+        for folder in names(labels)? {
+            if !labels.join(&folder).is_dir() {
                 continue;
             }
-            let path = labels.join(&folder).join(&file);
-            let article = fs::read_to_string(&path)
-                .map_err(|error| format!("{}: {error}", path.display()))?;
-            articles.insert(format!("{folder}/{file}"), article);
+            for file in names(&labels.join(&folder))? {
+                if !file.ends_with(".txt") {
+                    continue;
+                }
+                let path = labels.join(&folder).join(&file);
+                let article = fs::read_to_string(&path)
+                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                articles.insert(format!("{folder}/{file}"), article);
+            }
         }
+        let line = |(path, article): (&String, &String)| {
+            serde_json::json!({ "path": path, "article": article }).to_string() + "\n"
+        };
+        Ok(articles.iter().map(line).collect())
     }
-    let line = |(path, article): (&String, &String)| {
-        serde_json::json!({ "path": path, "article": article }).to_string() + "\n"
-    };
-    Ok(articles.iter().map(line).collect())
-}
 
-/// The names in a folder, sorted; not those that begin with a dot, which the file system or an editor
-/// left there.
-fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            names.push(name);
+    /// The names in a folder, sorted; not those that begin with a dot, which the file system or an editor
+    /// left there.
+    fn names(folder: &Path) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in
+            fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?
+        {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if !name.starts_with('.') {
+                names.push(name);
+            }
         }
+        names.sort();
+        Ok(names)
     }
-    names.sort();
-    Ok(names)
 }

@@ -8,9 +8,9 @@ mod quick;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use generated::{Language, counted, counted_topics, trained};
 use std::hint::black_box;
-use tasnif::features::CorpusCounts;
-use tasnif::model::Model;
-use tasnif::predict::{ScoreCache, Scorer};
+use std::sync::Arc;
+use tasnif::Model;
+use tasnif::internals::{ScoreCache, Scorer};
 use tasnif::text::{FoldedWords, fold_token, raw_tokens};
 
 const TOPICS: [usize; 3] = [5, 50, 500];
@@ -67,13 +67,11 @@ fn counting(c: &mut Criterion) {
     let mut group = c.benchmark_group("count");
     group.throughput(Throughput::Bytes(total.sum()));
     group.bench_function("add", |b| {
-        b.iter(|| {
-            let mut counts = CorpusCounts::default();
-            articles.iter().for_each(|article| counts.add(article));
-            counts
-        });
+        b.iter(|| counted(&articles));
     });
-    group.bench_function("add and finish", |b| b.iter(|| counted(&articles)));
+    group.bench_function("add and write", |b| {
+        b.iter(|| counted(&articles).to_bytes())
+    });
     group.finish();
 }
 
@@ -106,9 +104,9 @@ fn predicting(c: &mut Criterion) {
             b.iter(|| Model::from_bytes(black_box(&file)).expect("it was just written"));
         });
         group.bench_function("make a scorer", |b| {
-            b.iter_with_large_drop(|| Scorer::new(black_box(&model)));
+            b.iter_with_large_drop(|| Scorer::new(black_box(Arc::clone(&model))));
         });
-        let scorer = Scorer::new(&model);
+        let scorer = Scorer::new(Arc::clone(&model));
         for (name, words) in LENGTHS {
             let text = Language::new(topics).words(1, words);
             group.throughput(bytes(&text));

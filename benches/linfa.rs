@@ -12,8 +12,8 @@ use linfa::traits::{Fit, Predict};
 use linfa_bayes::MultinomialNb;
 use ndarray::{Array1, Array2};
 use std::hint::black_box;
-use tasnif::features::{FactorisedMatrix, FeatureSettings};
-use tasnif::train::{NaiveBayesParams, TrainingMatrix};
+use tasnif::linfa::{NaiveBayesParams, dataset};
+use tasnif::train::TrainOptions;
 
 const ARTICLES: usize = 300;
 const WORDS: usize = 60;
@@ -21,19 +21,15 @@ const ALPHA: f64 = 0.01;
 
 /// One topic against the rest by both: from counts to a model, and from a model to predictions.
 fn compare(c: &mut Criterion) {
-    let settings = FeatureSettings::default();
-    let corpus = counted(&Language::new(2).articles(ARTICLES, WORDS));
-    let matrix = FactorisedMatrix::build(&corpus, &settings);
-    let product = &matrix.documents * &matrix.words;
-    let dense = product.to_dense().mapv(f64::from);
-    let labels = corpus.documents.iter();
-    let flags: Array1<bool> = labels
-        .map(|document| document.labels.contains("topic-000"))
-        .collect();
-    let sparse = DatasetBase::new(
-        TrainingMatrix::new(matrix),
-        flags.clone().insert_axis(ndarray::Axis(1)),
-    );
+    let counts = counted(&Language::new(2).articles(ARTICLES, WORDS));
+    let (sparse, topics) = dataset(counts, &TrainOptions::default());
+    let dense = sparse.records().to_dense();
+    let topic = topics.iter().position(|topic| topic == "topic-000");
+    let flags = sparse
+        .targets()
+        .column(topic.expect("it is generated"))
+        .to_owned();
+    let sparse = DatasetBase::new(sparse.records, flags.clone().insert_axis(ndarray::Axis(1)));
     let (rows, columns) = dense.dim();
     let dense = DatasetBase::new(dense, flags);
     let ours = NaiveBayesParams::plain(ALPHA)

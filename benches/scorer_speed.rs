@@ -10,12 +10,12 @@ use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Instant;
-use tasnif::corpus::{Document, ReadOptions, read_all};
-use tasnif::features::{CorpusCounts, WordWeights};
-use tasnif::model::Model;
-use tasnif::predict::{ScoreCache, Scorer};
+use tasnif::corpus::{ReadOptions, read_all};
+use tasnif::internals::{ScoreCache, Scorer, WordWeights};
 use tasnif::text::{FoldedWords, fold_token, raw_tokens};
+use tasnif::{CorpusCounts, Document, Model};
 
 type Work<'a> = (&'static str, Box<dyn FnMut() + 'a>);
 
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: scorer-speed MODEL CORPUS [ROUNDS]".into());
     };
     let rounds: u32 = arguments.next().map_or(Ok(5), |n| n.parse())?;
-    let model = Model::read(Path::new(&model))?;
+    let model = Model::read(&model)?;
     let documents = read_documents(corpus.into())?;
     let mut file = tempfile::NamedTempFile::new()?;
     for document in &documents {
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     file.flush()?;
     let bytes = file.as_file().metadata()?.len();
 
-    let scorer = Scorer::new(&model);
+    let scorer = Scorer::new(Arc::new(model));
     let mut work = work(&scorer, &documents, file.path());
     let mut best = vec![f64::INFINITY; work.len()];
     for _ in 0..rounds {
@@ -69,7 +69,7 @@ fn read_documents(path: PathBuf) -> Result<Vec<Document>, Box<dyn std::error::Er
 
 /// What is timed, in the order of the rows.
 fn work<'a>(scorer: &'a Scorer, documents: &'a [Document], file: &'a Path) -> Vec<Work<'a>> {
-    let settings = &scorer.model().metadata.features;
+    let settings = &scorer.model().features().counting;
     let score = move |cache: &mut ScoreCache| {
         for document in documents {
             black_box(scorer.sums(&document.title, &document.text, cache));
@@ -101,7 +101,9 @@ fn work<'a>(scorer: &'a Scorer, documents: &'a [Document], file: &'a Path) -> Ve
     };
     let count = move || {
         let mut counts = CorpusCounts::default();
-        documents.iter().for_each(|document| counts.add(document));
+        for document in documents {
+            counts.add_article(&document.id, &document.title, &document.text, []);
+        }
         black_box(counts.len());
     };
     let wc = move || {

@@ -1,10 +1,9 @@
-//! The command-line program: flags → options → library calls → output.
+//! The command-line program.
 
 #![forbid(unsafe_code)]
-#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    tasnif::cli::run().into()
+    ExitCode::from(tasnif::cli::run_from(std::env::args_os()))
 }

@@ -5,11 +5,9 @@ mod language;
 
 pub use language::Language;
 
-use tasnif::corpus::Document;
-use tasnif::features::{CorpusCounts, CountedCorpus, FeatureSettings};
-use tasnif::model::Model;
+use std::sync::Arc;
 use tasnif::train::TrainOptions;
-use tasnif::trainer::train;
+use tasnif::{CorpusCounts, Document, Model, Trainer};
 
 /// Articles of a topic in the corpora of [`counted_topics`].
 const ARTICLES_PER_TOPIC: usize = 2;
@@ -19,25 +17,29 @@ const ARTICLES: usize = 400;
 const WORDS: usize = 120;
 
 /// The counts of some articles.
-pub fn counted(articles: &[Document]) -> CountedCorpus {
+pub fn counted(articles: &[Document]) -> CorpusCounts {
     let mut counts = CorpusCounts::default();
-    articles.iter().for_each(|article| counts.add(article));
-    counts.finish()
+    for article in articles {
+        counts
+            .add(article)
+            .expect("generated articles are labelled");
+    }
+    counts
 }
 
 /// The counts of a corpus of so many topics.
-pub fn counted_topics(topics: usize) -> CountedCorpus {
+pub fn counted_topics(topics: usize) -> CorpusCounts {
     let articles = ARTICLES.max(topics * ARTICLES_PER_TOPIC);
     counted(&Language::new(topics).articles(articles, WORDS))
 }
 
 /// A model of a corpus. Calibration on hundreds of exclusive topics takes too long for a bench.
-pub fn trained(corpus: &CountedCorpus, calibrate: bool) -> Model {
+pub fn trained(counts: &CorpusCounts, calibrate: bool) -> Arc<Model> {
     let options = TrainOptions {
         calibrate,
         ..TrainOptions::default()
     };
-    train(corpus, &FeatureSettings::default(), &options)
-        .expect("the generated corpus can be learned from")
-        .model
+    let trained = Trainer::new().options(options).fit_counts(counts.clone());
+    let trained = trained.expect("the generated corpus can be learned from");
+    Arc::clone(trained.model())
 }

@@ -1,4 +1,4 @@
-//! What an audit takes in, and how a finding names it.
+//! The articles under audit, and how findings name them.
 
 use crate::corpus::Document;
 use serde::Serialize;
@@ -6,9 +6,9 @@ use serde::Serialize;
 /// One article under audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
-    /// The corpus that it comes from, as given: ids are unique within one corpus at best.
+    /// The corpus that it comes from, as given. Ids may repeat across corpora.
     pub source: String,
-    /// The article with its labels; without labels it counts as one without a topic.
+    /// The article with its labels. Without labels it counts as having no topic.
     pub document: Document,
 }
 

@@ -1,22 +1,22 @@
-//! A labelled corpus → what is doubtful about it, before anything is learned from it.
+//! Examines a labelled corpus for what is doubtful about it, before anything is learned from it.
 //!
-//! In: labelled [`Article`]s, and optionally those of another corpus. Out: an [`AuditReport`] of findings by [`Kind`]:
+//! [`audit()`] takes labelled [`Article`]s, and optionally those of another corpus, and reports findings
+//! by [`Kind`]:
 //!
 //! - conflicts: one article with different labels;
 //! - near-duplicates: reprints, with equal labels or not;
 //! - leaks: reprints across two corpora, such as training and test articles;
-//! - label errors: labels that models contradict which had not seen the article ([`rank_labels`]);
-//! - thin topics: too few articles to learn or to measure;
-//! - giveaways: topics that an outlet or the length of articles gives away, so that a model may learn those instead.
+//! - label errors: labels that models contradict which have not seen the article (confident learning);
+//! - thin topics: topics with too few articles to learn or to measure;
+//! - giveaways: topics that an outlet or the length of articles gives away, so that a model may learn
+//!   those instead.
 //!
 //! [`output`] writes a report as a table, JSON or CSV.
 
 pub(crate) mod article;
 pub(crate) mod duplicates;
 pub(crate) mod giveaways;
-pub(crate) mod held_out;
 pub(crate) mod label_errors;
-pub(crate) mod length;
 pub(crate) mod options;
 pub mod output;
 pub(crate) mod report;
@@ -25,24 +25,32 @@ pub(crate) mod thin;
 #[cfg(test)]
 mod test_data;
 
+pub use crate::features::near_duplicates::{NearDuplicateError, Threshold};
 pub use article::{Article, ArticleRef};
 pub use duplicates::{Conflict, Leak, Member, NearDuplicates};
 pub use giveaways::{FieldGiveaway, Giveaway, LengthGiveaway};
-pub use label_errors::{Doubt, LabelError, SpeakingWord, Suspect, rank_labels};
+pub(crate) use label_errors::rank_labels;
+pub use label_errors::{ContradictingWord, Doubt, LabelError, Suspect};
 pub use options::{AuditOptions, DEFAULT_MIN_SCORE};
 pub use report::{AuditReport, Kind, TopicSize};
 pub use thin::{THIN, TOO_THIN, ThinTopic};
 
 use crate::features::CorpusCounts;
-use crate::train::LearnError;
+use crate::parallel::threads;
+use crate::train::TrainError;
 use duplicates::Fingerprint;
 use rayon::prelude::*;
 
-/// Examines a corpus. `against` is another corpus whose articles should not be in it; may be empty. The order of the findings
-/// depends on the order of the articles, not on the number of threads.
+/// Examines a corpus. `against` is another corpus, which may be empty, whose articles should not be in
+/// this one. The order of the findings depends on the order of the articles, not on the number of
+/// threads.
 ///
-/// Label errors can't be looked for in a corpus that nothing can be learned from; the report then says why.
+/// If nothing can be learned from the corpus, the report says why instead of naming label errors.
 pub fn audit(articles: &[Article], against: &[Article], options: &AuditOptions) -> AuditReport {
+    threads::run(|| examine(articles, against, options))
+}
+
+fn examine(articles: &[Article], against: &[Article], options: &AuditOptions) -> AuditReport {
     let prints: Vec<Fingerprint> = articles.par_iter().map(Fingerprint::of).collect();
     let others: Vec<Fingerprint> = against.par_iter().map(Fingerprint::of).collect();
     let distinct = duplicates::distinct(&prints);
@@ -68,13 +76,13 @@ pub fn audit(articles: &[Article], against: &[Article], options: &AuditOptions) 
 fn label_errors(
     articles: &[Article],
     options: &AuditOptions,
-) -> Result<Vec<LabelError>, LearnError> {
-    let mut counts = CorpusCounts::new(options.features);
+) -> Result<Vec<LabelError>, TrainError> {
+    let mut counts = CorpusCounts::empty(options.counting);
     for article in articles {
-        counts.add(&article.document);
+        counts.add_or_none(&article.document);
     }
     let corpus = counts.finish();
-    let suspects = rank_labels(&corpus, &options.features, &options.train)?;
+    let suspects = rank_labels(&corpus, &options.train)?;
     Ok(label_errors::describe(
         articles,
         &corpus,

@@ -1,4 +1,4 @@
-//! All findings of an audit.
+//! The findings of an audit, and their kinds.
 
 use super::duplicates::{Conflict, Leak, NearDuplicates};
 use super::giveaways::Giveaway;
@@ -12,13 +12,13 @@ use std::str::FromStr;
 pub struct AuditReport {
     /// Articles read.
     pub articles: usize,
-    /// Of them, distinct up to white space.
+    /// Articles that are distinct up to white space.
     pub distinct: usize,
     /// Distinct articles of each topic, ascending by topic; last `none`.
     pub topics: Vec<TopicSize>,
-    /// By the first copy.
+    /// In the order of their first copies.
     pub conflicts: Vec<Conflict>,
-    /// By the first member.
+    /// In the order of their first members.
     pub near_duplicates: Vec<NearDuplicates>,
     /// By group, then in the order of the other corpus.
     pub leaks: Vec<Leak>,
@@ -28,7 +28,7 @@ pub struct AuditReport {
     pub label_errors_skipped: Option<String>,
     /// The thinnest first.
     pub thin: Vec<ThinTopic>,
-    /// Those of fields first, each ascending by topic.
+    /// First those by fields, then those by length, each ascending by topic.
     pub giveaways: Vec<Giveaway>,
 }
 
@@ -43,6 +43,7 @@ pub struct TopicSize {
 
 /// The kinds of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// One article with different labels.
     Conflicts,
@@ -82,10 +83,10 @@ impl Kind {
     }
 }
 
-/// A name that is no kind of finding.
+/// Not the name of a kind of finding.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "'{0}' is no kind of finding: give conflicts, near-duplicates, leaks, label-errors, thin or giveaways"
+    "'{0}' is not a kind of finding: give conflicts, near-duplicates, leaks, label-errors, thin or giveaways"
 )]
 pub struct UnknownKind(String);
 

@@ -1,4 +1,4 @@
-//! Articles → how many each topic has, and which topics have too few.
+//! Counts the articles of each topic and finds topics with too few.
 
 use super::article::Article;
 use super::report::TopicSize;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Below this many articles a topic's threshold and measured quality are mostly chance.
 pub const THIN: usize = 20;
 
-/// Below this many, some of five folds hold none, and nothing can be measured.
+/// Below this many articles, some of five folds hold none, and nothing can be measured.
 pub const TOO_THIN: usize = 5;
 
 /// A topic with fewer than [`THIN`] articles.
@@ -23,7 +23,8 @@ pub struct ThinTopic {
     pub too_thin: bool,
 }
 
-/// The articles of each topic, ascending by topic, and last those without one, if there are any.
+/// The number of articles of each topic, ascending by topic; last, under `none`, of those without a
+/// topic, if there are any.
 pub(super) fn sizes(articles: &[&Article]) -> Vec<TopicSize> {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for topic in articles.iter().flat_map(|article| article.labels()) {

@@ -1,5 +1,7 @@
-//! Messages to standard error. Names from strangers are made safe for the terminal first.
+//! Messages on standard error. They may name strangers' files and topics, so what acts on a terminal is
+//! replaced.
 
+use crate::text;
 use std::fmt::{Arguments, Display};
 use std::io::Write;
 
@@ -23,33 +25,11 @@ fn print(kind: &str, message: Arguments<'_>) {
 }
 
 fn line(text: &str) {
-    // Nothing can be said when standard error is gone.
+    // If standard error is closed, there is nowhere to report it.
     drop(writeln!(std::io::stderr().lock(), "{}", harmless(text)));
 }
 
-/// Replaces characters that act on a terminal: control characters and bidi controls.
+/// `text` without characters that act on a terminal: [`text::harmless`].
 pub fn harmless(text: &str) -> String {
-    let acts = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-    };
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
-    }
-    text.chars()
-        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn escapes_and_overrides_lose_their_effect() {
-        assert_eq!(
-            harmless("a\u{1b}[31mb\u{202e}c\nخبر"),
-            "a\u{fffd}[31mb\u{fffd}c\nخبر"
-        );
-    }
+    text::harmless(text).into_owned()
 }

@@ -1,4 +1,5 @@
-//! Flags go in, library calls are made, messages and data come out. No statistics here.
+//! The command line: reads flags, calls the library, and writes results and messages. All
+//! computation is in the library.
 
 mod args;
 mod commands;
@@ -7,14 +8,17 @@ mod messages;
 mod output;
 mod progress;
 
-use clap::{Parser, Subcommand};
+use crate::Threads;
+use clap::Parser;
+use commands::Command;
 use exit::Exit;
+use std::ffi::OsString;
 
 /// Tags Arabic text by topic.
 #[derive(Debug, Parser)]
 #[command(name = "tasnif", version, about, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 fine; 1 a gate of evaluate was missed, or audit found what it should fail on; 2 wrong use, or some input failed."
+    after_help = "Exit codes: 0 all was done; 1 a gate of evaluate was missed, or audit found what it should fail on; 2 wrong use, or some input failed."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -24,65 +28,50 @@ struct Cli {
     threads: Option<u16>,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Learn topics from labelled articles, or from parts of counts, and write a model.
-    Train(commands::train::Args),
-    /// Count labelled articles into a part, which `train` takes in place of them: no running text.
-    Count(commands::parts::count::Args),
-    /// Make one part of several.
-    Merge(commands::parts::merge::Args),
-    /// Take articles out of a part, as if they had never been in it.
-    Forget(commands::parts::forget::Args),
-    /// Tag articles, one output line for each input, in input order.
-    Predict(commands::predict::Args),
-    /// Measure how good the tags are on labelled articles, and gate on it.
-    Evaluate(Box<commands::evaluate::Args>),
-    /// Show a model's card and the words that speak most for each topic.
-    Inspect(commands::inspect::Args),
-    /// Say why articles get their topics: words and paragraphs, and what each adds.
-    Explain(commands::explain::Args),
-    /// Look for label errors, near-duplicates, leaks, thin topics and giveaways in a labelled corpus.
-    Audit(commands::audit::Args),
-    /// Choose which articles to label next, and say how many more labels are worth it.
-    Suggest(commands::suggest::Args),
-}
-
-/// Parses the command line and runs the command.
-pub fn run() -> Exit {
-    let cli = match Cli::try_parse() {
+/// Runs the program on the arguments of a command line, the first of which is the program's name, and
+/// gives its exit code: 0 for success, 1 for a missed gate, 2 for wrong use or failed input.
+///
+/// Reads standard input and writes standard output and standard error, as the program does. It works on
+/// threads of its own, so several calls may run at the same time.
+///
+/// ```
+/// let code = tasnif::cli::run_from(["tasnif", "predict", "no-such-file.txt"]);
+/// assert_eq!(code, 2);
+/// ```
+pub fn run_from<A>(arguments: impl IntoIterator<Item = A>) -> u8
+where
+    A: Into<OsString> + Clone,
+{
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are answers, not errors; a closed pipe is no reason to fail.
-            let answer = !error.use_stderr();
+            // Help and version come as errors, too. A closed pipe is no reason to fail.
+            let is_answer = !error.use_stderr();
             drop(error.print());
-            return if answer { Exit::Success } else { Exit::Failure };
+            let exit = if is_answer {
+                Exit::Success
+            } else {
+                Exit::Failure
+            };
+            return exit as u8;
         }
     };
-    if let Some(threads) = cli.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
-        if let Err(error) = pool.build_global() {
-            messages::error(format_args!("cannot start {threads} threads: {error}"));
-            return Exit::Failure;
-        }
-    }
-    let result = match cli.command {
-        Command::Train(args) => commands::train::run(&args),
-        Command::Count(args) => commands::parts::count::run(&args),
-        Command::Merge(args) => commands::parts::merge::run(&args),
-        Command::Forget(args) => commands::parts::forget::run(&args),
-        Command::Predict(args) => commands::predict::run(&args),
-        Command::Evaluate(args) => commands::evaluate::run(&args),
-        Command::Inspect(args) => commands::inspect::run(&args),
-        Command::Explain(args) => commands::explain::run(&args),
-        Command::Audit(args) => commands::audit::run(&args),
-        Command::Suggest(args) => commands::suggest::run(&args),
-    };
-    result.unwrap_or_else(|error| {
+    let exit = cli.run().unwrap_or_else(|error| {
         if exit::is_closed_pipe(&error) {
             return Exit::Success;
         }
         messages::error(format_args!("{error:#}"));
         Exit::Failure
-    })
+    });
+    exit as u8
+}
+
+impl Cli {
+    fn run(&self) -> anyhow::Result<Exit> {
+        let threads = match self.threads {
+            Some(threads) => Threads::new(usize::from(threads))?,
+            None => Threads::default(),
+        };
+        threads.run(|| self.command.run())?
+    }
 }

@@ -1,9 +1,9 @@
-//! A progress line on a terminal; nothing elsewhere.
+//! A progress line, shown only on a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 
-/// A counter of articles on standard error, hidden when that is no terminal.
+/// A counter of articles on standard error; hidden if that is not a terminal.
 pub fn articles(what: &'static str) -> ProgressBar {
     let bar = ProgressBar::new_spinner().with_message(what);
     let template = "{spinner} {msg}: {human_pos} articles, {per_sec}, {elapsed}";

@@ -1,4 +1,4 @@
-//! The articles of `labels/`, packed into the program by `build.rs` → [`Document`]s.
+//! The built-in articles: those of `labels/`, which `build.rs` packs into the program.
 
 use super::document::Document;
 use super::forms::text;
@@ -6,10 +6,10 @@ use super::labels::{LabelError, folder_labels};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// JSON lines, compressed by Zstandard; each has the path within `labels/` and the whole article.
+/// JSON lines, compressed by Zstandard; each holds the path within `labels/` and the whole article.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/labels.jsonl.zst"));
 
-/// Why the packed articles cannot be read: the program was built wrongly.
+/// Why the built-in articles cannot be read: the program was built wrongly.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuiltinError {
@@ -21,7 +21,7 @@ pub enum BuiltinError {
         /// What the decoder says.
         reason: String,
     },
-    /// A line is no article.
+    /// A line holds no article.
     #[error(
         "built-in article {number} cannot be read ({reason}): build the program anew from a clean copy"
     )]
@@ -47,8 +47,8 @@ struct Line {
     article: String,
 }
 
-/// The built-in articles by ascending path within `labels/`, which is their id. They are what
-/// [`read_all`](super::read::records::read_all) reads from `labels/`.
+/// The built-in articles in ascending order of their ids, which are their paths within `labels/`. They equal what
+/// [`read_all`](super::read::records::read_all) reads from that folder.
 ///
 /// # Errors
 /// [`BuiltinError`] if the program was built wrongly.
@@ -90,11 +90,12 @@ fn parse((place, line): (usize, &str)) -> Result<Document, BuiltinError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::options::{LabelsWanted, ReadOptions};
+    use crate::corpus::labels::LabelsWanted;
+    use crate::corpus::options::ReadOptions;
     use crate::corpus::read::records::read_all;
 
     #[test]
-    fn they_are_those_of_the_folder() {
+    fn they_equal_what_is_read_from_the_folder() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("labels");
         let options = ReadOptions {
             labels: LabelsWanted::Required,

@@ -1,4 +1,4 @@
-//! What reading gives: [`Document`], and [`Origin`], the place it comes from.
+//! [`Document`], an article that was read, and [`Origin`], the place it comes from. Nothing here needs the readers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -7,27 +7,21 @@ use std::sync::Arc;
 /// One article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
-    /// The `id` of the record; otherwise the path relative to the given folder, `<file name>:<line>`, or the path as given.
-    /// Not checked to be unique.
+    /// The `id` of the record where it has one; otherwise the path relative to the given folder, `<file name>:<line>`, or the
+    /// path as given. Two articles may have the same id.
     pub id: String,
     /// The headline. May be empty.
     pub title: String,
-    /// The body. May be empty; see [`Document::is_empty`].
+    /// The body. May be empty.
     pub text: String,
     /// `None`: not labelled. An empty set: labelled as having no topic.
     pub labels: Option<BTreeSet<String>>,
-    /// The other scalar fields of a JSONL object or CSV row, such as an outlet or a date, as text. Empty values are left out.
+    /// The other strings, numbers and booleans of a JSONL object or CSV row, such as an outlet or a date, as text. Empty
+    /// values are left out.
     pub fields: BTreeMap<String, String>,
 }
 
-impl Document {
-    /// Whether neither title nor text holds anything but white space.
-    pub fn is_empty(&self) -> bool {
-        self.title.trim().is_empty() && self.text.trim().is_empty()
-    }
-}
-
-/// The file, and the line where there is one, that a record or an error comes from. Prints as `file:line` or `file`.
+/// The file, and the line where there is one, of a record or an error. Prints as `file:line` or `file`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     file: Arc<str>,

@@ -1,7 +1,7 @@
-//! Documents → each article once: [`digest`], [`Merger`], [`merge`].
+//! Merges copies of an article, so that none counts twice.
 //!
-//! Two articles are the same when title and text are, white space aside. Copies are merged: the first is kept and gets the labels
-//! of all. Only digests, ids and labels are held, so that texts need not stay in memory.
+//! Two articles are the same when title and text are, white space aside. The first copy is kept and gets the labels of all.
+//! [`Merger`] holds only digests, ids and labels, so that texts need not stay in memory.
 
 use super::document::Document;
 use super::warning::{CorpusWarning, EXAMPLES};
@@ -20,7 +20,7 @@ pub fn digest(title: &str, text: &str) -> u128 {
     xxh3_128(normal.as_bytes())
 }
 
-/// Appends the words of a text, one space between them. Text is mostly in that form already, so runs of it are copied whole.
+/// Appends the words of a text with one space between them. Most text has that form already, so long runs are copied whole.
 fn push_words(text: &str, into: &mut String) {
     let mut rest = text.trim();
     loop {
@@ -47,7 +47,7 @@ fn push_words(text: &str, into: &mut String) {
 fn plain_bytes(bytes: &[u8]) -> usize {
     const WIDTH: usize = 32;
     let mut start = 0;
-    // Whole blocks without a branch, so that the compiler looks at many bytes at once.
+    // No branch within a block, so that the compiler compares many bytes at once.
     let block = |start: usize| {
         let these = bytes.get(start..start + WIDTH)?.iter();
         let next = bytes.get(start + 1..start + 1 + WIDTH)?.iter();
@@ -68,8 +68,8 @@ fn plain_bytes(bytes: &[u8]) -> usize {
             .count()
 }
 
-/// Whether a byte may begin white space other than a single space: ASCII, or a character whose first byte is that of some Unicode
-/// white space.
+/// Whether a byte may begin white space other than a single space: ASCII white space, or the first byte of a character that
+/// may be white space.
 #[inline]
 fn is_odd(byte: u8, next: u8) -> bool {
     let is_control = byte.wrapping_sub(b'\t') <= b'\r' - b'\t';
@@ -82,12 +82,12 @@ fn is_odd(byte: u8, next: u8) -> bool {
 pub enum Merged {
     /// The article is new: it is the `index`-th to keep, counted from 0.
     First {
-        /// Its index among those kept.
+        /// Its index among the articles kept.
         index: usize,
     },
     /// The article repeats the `index`-th kept one, which takes over its labels.
     Repeat {
-        /// The index of the one it repeats.
+        /// The index of the article that it repeats.
         index: usize,
     },
 }
@@ -109,7 +109,7 @@ struct Kept {
 }
 
 impl Merger {
-    /// A merger that has seen nothing.
+    /// A merger without articles.
     pub fn new() -> Self {
         Self::default()
     }
@@ -162,13 +162,13 @@ fn push_example(examples: &mut Vec<(String, String)>, example: impl Fn() -> (Str
 /// What was merged. The counts do not depend on the order of the articles, the examples do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DuplicateReport {
-    /// How many articles repeat an earlier one.
+    /// The number of articles that repeat an earlier one.
     pub duplicates: u64,
-    /// How many of the articles kept had copies with different labels.
+    /// The number of articles kept whose copies had different labels.
     pub conflicting: u64,
-    /// The first few ids: the one kept, its copy.
+    /// The ids of the first few: the article kept, its copy.
     pub duplicate_examples: Vec<(String, String)>,
-    /// The first few ids of copies with different labels.
+    /// The ids of the first few copies with different labels.
     pub conflicting_examples: Vec<(String, String)>,
 }
 

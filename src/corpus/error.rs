@@ -1,10 +1,12 @@
-//! Every way in which reading a corpus can fail: one variant for each cause.
+//! Faults of paths, files and streams. Those of a single record are in `record_error`.
 
+use super::byte_place::BytePlace;
 use super::document::Origin;
 use super::labels::LabelError;
-use std::fmt;
+use super::record_error::RecordError;
+use std::io;
 
-/// Why a path, a file or a record could not be read. The message names file and line, the value found, and the remedy.
+/// Why a path, a file or a record could not be read. The message names file and line, what was found, and the remedy.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CorpusError {
@@ -15,7 +17,7 @@ pub enum CorpusError {
     /// `-` was given more than once.
     #[error("standard input (-) is given {count} times: it can be read only once")]
     StandardInputRepeated {
-        /// How often `-` was given.
+        /// The number of times.
         count: usize,
     },
 
@@ -41,7 +43,7 @@ pub enum CorpusError {
         /// The file.
         origin: Origin,
         /// What the system says.
-        source: std::io::Error,
+        source: io::Error,
     },
 
     /// A compressed file ends too early.
@@ -52,16 +54,20 @@ pub enum CorpusError {
         /// The file.
         origin: Origin,
         /// What the decompressor says.
-        source: std::io::Error,
+        source: io::Error,
     },
 
     /// A folder could not be listed.
-    #[error("{origin}: cannot be listed: {reason}: check its permissions, and where links point to", reason = listing_cause(.source))]
+    #[error(
+        "{origin}: cannot be listed: {reason}: check its permissions, and where links point to"
+    )]
     Listing {
         /// The entry that fails.
         origin: Origin,
-        /// What the system says; also a loop of symbolic links.
-        source: walkdir::Error,
+        /// What kind of fault the system reported; `None` for a loop of symbolic links.
+        io: Option<io::ErrorKind>,
+        /// What the system says, or what the loop is.
+        reason: String,
     },
 
     /// A folder holds no text files.
@@ -81,7 +87,7 @@ pub enum CorpusError {
     UnlabelledFolder {
         /// The folder.
         origin: Origin,
-        /// How many text files have no label.
+        /// The number of text files without a label.
         count: usize,
         /// The name of the first.
         example: String,
@@ -135,146 +141,22 @@ pub enum CorpusError {
         origin: Origin,
     },
 
-    /// A line is not JSON.
-    #[error(
-        "{origin}: not valid JSON at column {column}: {cause}: write one object such as {{\"text\": \"…\"}} on each line"
-    )]
-    Json {
-        /// The file and line.
-        origin: Origin,
-        /// Byte within the line, counted from 1.
-        column: usize,
-        /// What the JSON parser says.
-        cause: String,
-    },
-
-    /// The file is one JSON array.
-    #[error(
-        "{origin}: the file is a JSON array: write one object on each line, for example by jq -c '.[]'"
-    )]
-    JsonArray {
-        /// The file and line.
-        origin: Origin,
-    },
-
-    /// A line is JSON, but not an object.
-    #[error("{origin}: a JSON object such as {{\"text\": \"…\"}} is expected, {found} is found")]
-    NotAnObject {
-        /// The file and line.
-        origin: Origin,
-        /// The JSON type found.
-        found: &'static str,
-    },
-
-    /// An object has no `text`.
-    #[error("{origin}: the object has no \"text\"; its keys are: {}", found.join(", "))]
-    MissingText {
-        /// The file and line.
-        origin: Origin,
-        /// The keys that are there.
-        found: Vec<String>,
-    },
-
-    /// A value has the wrong JSON type.
-    #[error("{origin}: {key:?} must be {expected}, {found} is found")]
-    WrongType {
-        /// The file and line.
-        origin: Origin,
-        /// The key.
-        key: &'static str,
-        /// The type expected.
-        expected: &'static str,
-        /// The type found.
-        found: &'static str,
-    },
-
-    /// Labels are wanted, but the record has none.
-    #[error("{origin}: the record has no label: add one, or {} for an article without a topic", label_example(.form))]
-    MissingLabels {
-        /// The file and line.
-        origin: Origin,
-        /// How labels are written in this form of file.
-        form: super::read::format::Format,
-    },
-
-    /// Both `labels` and `label` are there.
-    #[error("{origin}: both \"labels\" and \"label\" are given: keep one of them")]
-    TwoLabelFields {
-        /// The file and line.
-        origin: Origin,
-    },
-
-    /// A label is not acceptable.
+    /// The name of a sub-folder is not acceptable as labels.
     #[error("{origin}: {source}")]
-    InvalidLabel {
-        /// The file and line, or the folder.
+    FolderLabel {
+        /// The sub-folder.
         origin: Origin,
-        /// What is wrong.
+        /// What is wrong with the name.
         source: LabelError,
     },
 
-    /// A CSV file is empty.
-    #[error(
-        "{origin}: the file is empty: a first line with the column names, one of them text, is expected"
-    )]
-    NoHeader {
-        /// The file.
+    /// A record was found, but cannot be parsed.
+    #[error("{origin}: {source}")]
+    Record {
+        /// The file, and the line where there is one; of a CSV row its first line.
         origin: Origin,
-    },
-
-    /// A CSV header lacks a column.
-    #[error("{origin}: there is no column {missing}; the columns found, separated by {delimiter}, are: {}: rename one of them", quoted(.found))]
-    MissingColumn {
-        /// The file and line of the header.
-        origin: Origin,
-        /// The missing column: `"text"`, or `"labels" or "label"`.
-        missing: &'static str,
-        /// "commas" or "tabs".
-        delimiter: &'static str,
-        /// The columns that are there.
-        found: Vec<String>,
-    },
-
-    /// A CSV header names one of our columns twice.
-    #[error("{origin}: the column {column:?} is there twice: rename one of them")]
-    RepeatedColumn {
-        /// The file and line of the header.
-        origin: Origin,
-        /// The column.
-        column: String,
-    },
-
-    /// A CSV row has more or fewer cells than the header.
-    #[error(
-        "{origin}: the row has {found} cell(s), the header has {expected}: \
-         put cells that hold the separator or a line break into double quotes"
-    )]
-    RowLength {
-        /// The file and the row's first line.
-        origin: Origin,
-        /// Number of columns of the header.
-        expected: usize,
-        /// Number of cells of the row.
-        found: usize,
-    },
-
-    /// The CSV parser rejects a row.
-    #[error("{origin}: the row cannot be read: {source}")]
-    Row {
-        /// The file and the row's first line.
-        origin: Origin,
-        /// What the CSV parser says.
-        source: csv::Error,
-    },
-
-    /// A quoted CSV cell never ends.
-    #[error(
-        "{origin}: a double quote opens a cell here that is not closed up to the end of the file, so nothing after it is read: \
-         close it, or double the quotes that belong to the text"
-    )]
-    UnclosedQuote {
-        /// The file and the row's first line.
-        origin: Origin,
+        /// What is wrong with the record.
+        source: RecordError,
     },
 }
 
@@ -296,74 +178,35 @@ impl CorpusError {
             | Self::BrokenText { origin, .. }
             | Self::NulByte { origin, .. }
             | Self::Part { origin }
-            | Self::Json { origin, .. }
-            | Self::JsonArray { origin }
-            | Self::NotAnObject { origin, .. }
-            | Self::MissingText { origin, .. }
-            | Self::WrongType { origin, .. }
-            | Self::MissingLabels { origin, .. }
-            | Self::TwoLabelFields { origin }
-            | Self::InvalidLabel { origin, .. }
-            | Self::NoHeader { origin }
-            | Self::MissingColumn { origin, .. }
-            | Self::RepeatedColumn { origin, .. }
-            | Self::RowLength { origin, .. }
-            | Self::Row { origin, .. }
-            | Self::UnclosedQuote { origin } => Some(origin),
+            | Self::FolderLabel { origin, .. }
+            | Self::Record { origin, .. } => Some(origin),
+        }
+    }
+
+    /// The kind of the system's error where there was one, such as [`io::ErrorKind::NotFound`] or
+    /// [`io::ErrorKind::PermissionDenied`]; `None` if the content is at fault.
+    pub fn io_kind(&self) -> Option<io::ErrorKind> {
+        match self {
+            Self::NotFound { .. } => Some(io::ErrorKind::NotFound),
+            Self::Read { source, .. } | Self::Truncated { source, .. } => Some(source.kind()),
+            Self::Listing { io, .. } => *io,
+            _ => None,
         }
     }
 
     /// An error of the file system or a decompressor. Decompressors report a missing rest as an unexpected end.
-    pub(crate) fn from_io(origin: &Origin, source: std::io::Error) -> Self {
+    pub(crate) fn from_io(origin: &Origin, source: io::Error) -> Self {
         let origin = origin.clone();
         match source.kind() {
-            std::io::ErrorKind::NotFound => Self::NotFound { origin },
-            std::io::ErrorKind::UnexpectedEof => Self::Truncated { origin, source },
+            io::ErrorKind::NotFound => Self::NotFound { origin },
+            io::ErrorKind::UnexpectedEof => Self::Truncated { origin, source },
             _ => Self::Read { origin, source },
         }
     }
-}
 
-/// The position of a byte, counted from 1, in the decompressed data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BytePlace {
-    /// Within its line; `None` in an encoding whose line breaks are not single bytes, such as UTF-16.
-    pub in_line: Option<u64>,
-    /// Within the file.
-    pub in_file: u64,
-}
-
-impl fmt::Display for BytePlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.in_line {
-            Some(in_line) => write!(
-                f,
-                "byte {in_line} of the line (byte {} of the file)",
-                self.in_file
-            ),
-            None => write!(f, "byte {} of the file", self.in_file),
-        }
+    /// A fault of the record at `origin`.
+    pub(crate) fn record(origin: &Origin, source: RecordError) -> Self {
+        let origin = origin.clone();
+        Self::Record { origin, source }
     }
-}
-
-/// What the system says, without the path, which the message has already.
-fn listing_cause(source: &walkdir::Error) -> String {
-    match source.io_error() {
-        Some(error) => error.to_string(),
-        None => source.to_string(),
-    }
-}
-
-fn label_example(form: &super::read::format::Format) -> &'static str {
-    match form {
-        super::read::format::Format::Jsonl => "\"labels\": []",
-        super::read::format::Format::FastText => "__label__none",
-        super::read::format::Format::Csv | super::read::format::Format::Tsv => "none",
-        super::read::format::Format::Text => "put the file into the sub-folder none/",
-    }
-}
-
-fn quoted(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-    names.join(", ")
 }

@@ -1,8 +1,9 @@
-//! Label names → validated label sets.
+//! Checks labels.
 //!
-//! A label is trimmed, not empty, at most [`MAX_LABEL_BYTES`] long and without control or bidi characters: two labels that
-//! look the same on the screen are the same label. [`NONE`] (in any letter case) alone means "no topic".
+//! A label is trimmed, not empty, at most [`MAX_LABEL_BYTES`] long and without control characters and bidi controls, so that
+//! two labels that look the same on the screen are the same label. A lone [`NONE`], in any letter case, means "no topic".
 
+use crate::text::{BYTE_ORDER_MARK, is_bidi_control};
 use std::collections::BTreeSet;
 
 /// The name that means "no topic".
@@ -10,6 +11,15 @@ pub const NONE: &str = "none";
 
 /// The longest label, in bytes of UTF-8.
 pub const MAX_LABEL_BYTES: usize = 200;
+
+/// Whether labels are needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelsWanted {
+    /// To learn or to evaluate: a record without labels, or with labels that are not acceptable, is an error.
+    Required,
+    /// To predict: labels are read where they are; a record whose labels are not acceptable counts as not labelled.
+    Optional,
+}
 
 /// Why a label is not acceptable.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +38,7 @@ pub enum LabelError {
         /// Its length.
         bytes: usize,
     },
-    /// Holds a control character or a bidi mark.
+    /// Holds a control character, a bidi control or the byte-order mark.
     #[error("the label {label:?} holds the invisible character U+{:04X}: delete it", u32::from(*.character))]
     Invisible {
         /// The label.
@@ -44,7 +54,7 @@ pub enum LabelError {
     },
 }
 
-/// The set of some labels; a lone "none" gives the empty set. Repeated labels count once.
+/// A set of labels; a lone "none" gives the empty set. Repeated labels count once.
 ///
 /// # Errors
 /// The first [`LabelError`] in the order given.
@@ -115,11 +125,10 @@ fn validate(label: &str) -> Result<&str, LabelError> {
     }
 }
 
-/// Controls, bidi marks and embeddings, and the byte-order mark, which spreadsheets leave beside Arabic text. The joiners
-/// U+200C and U+200D stay allowed: they belong to the spelling of some languages.
+/// Whether a label must not hold this character: a control character, a bidi control, or the byte-order mark, which
+/// spreadsheets leave beside Arabic text. The joiners U+200C and U+200D stay allowed: some languages spell words with them.
 fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c.is_control() || is_bidi_control(c) || c == BYTE_ORDER_MARK
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Files → documents.
+//! Files → articles.
 //!
-//! In: paths (and `-` for standard input) of labelled folders, text files, JSONL, CSV, TSV and fastText files, plain or
-//! compressed by gzip or Zstandard, in any WHATWG encoding. Out: [`Document`]s in input order, or a [`CorpusError`] that names
-//! the file and, where there is one, the line.
+//! Reads labelled folders, text files, JSONL, CSV, TSV and fastText files, plain or compressed by gzip or Zstandard, in any
+//! WHATWG encoding, from paths or (`-`) standard input. Articles come as [`Document`]s in the order of the input; what cannot
+//! be read is a [`CorpusError`] that names the file and, where there is one, the line.
 //!
 //! Reading has two steps, so that the expensive one can run in parallel:
 //!
@@ -27,26 +27,53 @@
 //!
 //! Each may end in `.gz` or `.zst`. [`ReadOptions::format`] overrides the recognition for everything but folders. In a text
 //! file the first line is the title and the rest is the text; a file of one line is a text without a title.
+//!
+//! A new form is one file in `forms/` and one line in the list of `forms/mod.rs`.
 
+#[cfg(feature = "train")]
 pub(crate) mod builtin;
+mod byte_place;
 pub(crate) mod document;
+#[cfg(feature = "train")]
 pub(crate) mod duplicates;
+#[cfg(feature = "train")]
+pub(crate) mod encoding;
+#[cfg(feature = "train")]
 pub(crate) mod error;
+#[cfg(feature = "train")]
 pub(crate) mod forms;
 pub(crate) mod labels;
+#[cfg(feature = "train")]
 pub(crate) mod options;
+#[cfg(feature = "train")]
 pub(crate) mod read;
+pub(crate) mod record_error;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "train")]
 pub(crate) mod warning;
 
+#[cfg(feature = "train")]
 pub use builtin::{BuiltinError, builtin_articles};
+pub use byte_place::BytePlace;
 pub use document::{Document, Origin};
-pub use duplicates::{DuplicateReport, Merged, Merger, digest, merge};
-pub use error::{BytePlace, CorpusError};
-pub use labels::{LabelError, MAX_LABEL_BYTES, NONE, folder_labels, label_set};
-pub use options::{DEFAULT_MAX_BYTES, LabelsWanted, ReadOptions, parse_encoding};
-pub use read::format::Format;
+#[cfg(feature = "train")]
+pub use duplicates::{DuplicateReport, digest, merge};
+#[cfg(feature = "train")]
+pub(crate) use duplicates::{Merged, Merger};
+#[cfg(feature = "train")]
+pub use encoding::Encoding;
+#[cfg(feature = "train")]
+pub use error::CorpusError;
+#[cfg(feature = "train")]
+pub use forms::{Format, UnknownFormat};
+pub use labels::{LabelError, LabelsWanted, MAX_LABEL_BYTES, NONE, folder_labels, label_set};
+#[cfg(feature = "train")]
+pub use options::{DEFAULT_MAX_BYTES, ReadOptions};
+#[cfg(feature = "train")]
 pub use read::record::RawRecord;
+#[cfg(feature = "train")]
 pub use read::records::{Records, read_all, records, records_from_reader};
+pub use record_error::RecordError;
+#[cfg(feature = "train")]
 pub use warning::CorpusWarning;

@@ -1,4 +1,4 @@
-//! A new report against an accepted one: did the tags get worse than is tolerated?
+//! Checks a new report against an accepted one: the tags must not get worse than is tolerated.
 
 use super::ROUNDING;
 use super::compare::{Comparison, Difference, compare};
@@ -7,7 +7,7 @@ use super::metrics::bootstrap::SEED;
 use super::report::Report;
 use serde::Serialize;
 
-/// Drops from an old report to a new one, each against the one that is tolerated.
+/// The drops from an old report to a new one, and whether they are tolerated.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BaselineCheck {
     /// Largest tolerated drop, in [0, 1].
@@ -23,12 +23,12 @@ pub struct BaselineCheck {
 /// One metric of a [`BaselineCheck`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct DropCheck {
-    /// Name as in [`metric`](super::metrics::by_name).
+    /// Name as in [`metric`](super::metric()).
     pub metric: &'static str,
     /// False if the new value is below old − `max_drop`, or undefined where the old one is defined.
     pub passed: bool,
     /// Whether the metric differs at all, in either direction, with p < 0.05: by the paired
-    /// bootstrap for macro-F1, by McNemar's test for accuracy. Doesn't decide on `passed`.
+    /// bootstrap for macro-F1, by McNemar's test for accuracy. Has no part in `passed`.
     pub significant: bool,
     /// The values.
     pub difference: Difference,
@@ -67,7 +67,7 @@ pub fn baseline_check(
     })
 }
 
-/// Refuses a tolerated drop that is no share.
+/// Checks that a tolerated drop is from 0 to 1.
 ///
 /// # Errors
 /// [`EvaluateError::MaxDrop`].
@@ -116,7 +116,7 @@ mod tests {
         // tests/oracles/metrics.py, "baseline"
         let old = exclusive();
         let mut outcomes: Vec<_> = old
-            .decisions
+            .results
             .iter()
             .map(crate::evaluate::outcome::Outcome::from)
             .collect();

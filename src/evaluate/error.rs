@@ -1,4 +1,7 @@
-//! Everything that can be wrong with an evaluation's input, one variant per cause.
+//! What can go wrong in an evaluation.
+
+use crate::predict::ThresholdError;
+use crate::train::TrainError;
 
 /// Why a report cannot be computed, read, gated, compared or written.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +62,7 @@ pub enum EvaluateError {
         /// Number of topics.
         topics: usize,
     },
-    /// A probability that is none.
+    /// A probability that is not from 0 to 1.
     #[error("article '{id}': the probability of topic {topic} is {value}; it must lie in [0, 1]")]
     ProbabilityOutOfRange {
         /// The article.
@@ -69,7 +72,7 @@ pub enum EvaluateError {
         /// The value.
         value: f64,
     },
-    /// A metric name that does not exist.
+    /// A metric that does not exist.
     #[error("there is no metric '{name}'; the metrics are {valid}")]
     UnknownMetric {
         /// The name.
@@ -93,7 +96,7 @@ pub enum EvaluateError {
         /// The gate as given.
         text: String,
     },
-    /// A minimum that no value can reach, or every value.
+    /// A minimum outside the range of its metric.
     #[error("the gate '{text}' has a minimum outside {range}")]
     GateMinimum {
         /// The gate as given.
@@ -133,7 +136,7 @@ pub enum EvaluateError {
         /// The first few ids that only one of them has.
         examples: String,
     },
-    /// Two reports that disagree on what is true.
+    /// Two reports with different labels for the same articles.
     #[error(
         "the true topics of {count} articles changed between the two reports ({examples}); evaluate the old model again"
     )]
@@ -146,7 +149,7 @@ pub enum EvaluateError {
     /// A field that no article has.
     #[error("no article has the field '{field}'; {known}")]
     UnknownField {
-        /// As asked for.
+        /// The field that was named.
         field: String,
         /// Which fields there are, or where fields come from.
         known: String,
@@ -160,12 +163,12 @@ pub enum EvaluateError {
         field: String,
         /// Number of values.
         values: usize,
-        /// Number of parts asked for.
+        /// How many parts the articles should be divided into.
         parts: usize,
         /// What to do.
         remedy: &'static str,
     },
-    /// A share of articles to test on that leaves none to train or none to test on.
+    /// A share of test articles that leaves none to train on or none to test on.
     #[error(
         "the share of articles to test on is {value}; it must lie between 0 and 1, such as 0.2"
     )]
@@ -173,7 +176,7 @@ pub enum EvaluateError {
         /// The value.
         value: f64,
     },
-    /// All other articles are near-duplicates of those to test on.
+    /// All other articles are near-duplicates of test articles.
     #[error(
         "no article is left to train on: all others are near-duplicates of articles to test on; split by another field"
     )]
@@ -197,6 +200,12 @@ pub enum EvaluateError {
         /// What does not fit.
         what: String,
     },
+    /// Training on some of the articles failed.
+    #[error(transparent)]
+    Learn(#[from] TrainError),
+    /// A threshold in place of a model's cannot be used.
+    #[error(transparent)]
+    Threshold(#[from] ThresholdError),
     /// A report that cannot be written.
     #[error("the report cannot be written: {0}")]
     Write(#[from] std::io::Error),

@@ -1,5 +1,4 @@
-//! What to train and what to test on goes in, what models that had not seen an article say of it
-//! comes out.
+//! Trains models on some articles of a corpus and tags the others with them.
 
 use super::error::EvaluateError;
 use super::measure;
@@ -8,29 +7,28 @@ use super::report::Report;
 use super::splits::Split;
 use crate::predict::{Decider, ThresholdOverride, check_topics};
 use crate::train::{TrainOptions, TrainingSet};
-use crate::trainer::TrainError;
 
-/// How models are trained and asked on splits of a corpus.
+/// How models are trained and tested on splits of a corpus.
 #[derive(Clone, Copy)]
 pub struct Experiment<'a> {
     /// The corpus, prepared for learning.
     pub training: &'a TrainingSet<'a>,
     /// How to learn.
     pub options: &'a TrainOptions,
-    /// Thresholds in place of those that each model has tuned.
+    /// Thresholds in place of the tuned ones of each model.
     pub thresholds: &'a [ThresholdOverride],
-    /// The place, among the fields kept of each article, of the one that groups outcomes.
+    /// Index, among the fields kept of each article, of the field that groups outcomes.
     pub group_field: Option<usize>,
 }
 
 impl Experiment<'_> {
-    /// Trains a model for each split and asks it about the articles to test on. Everything that is
-    /// learned, calibration and thresholds too, is learned without them. The outcomes come by
-    /// ascending id; ids may repeat where the corpus has repeated ones.
+    /// Trains a model for each split and tags the split's test articles with it. The model learns
+    /// everything without them, calibration and thresholds included. The outcomes are in ascending
+    /// order of ids; ids repeat where they repeat in the corpus.
     ///
     /// # Errors
-    /// [`TrainError`].
-    pub fn outcomes(&self, splits: &[Split]) -> Result<Vec<Outcome>, TrainError> {
+    /// [`EvaluateError::Learn`] or [`EvaluateError::Threshold`].
+    pub fn outcomes(&self, splits: &[Split]) -> Result<Vec<Outcome>, EvaluateError> {
         check_topics(&self.topics(), self.thresholds)?;
         let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
         for split in splits {
@@ -52,7 +50,7 @@ impl Experiment<'_> {
         &self,
         split: &Split,
         outcomes: &mut Vec<(usize, Outcome)>,
-    ) -> Result<(), TrainError> {
+    ) -> Result<(), EvaluateError> {
         let training = self.training;
         let fitted = training.fit(&split.train, self.options)?;
         let decider = Decider::new(&fitted.rule).with(&self.topics(), self.thresholds)?;

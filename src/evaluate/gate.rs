@@ -1,4 +1,4 @@
-//! A minimum for a metric: `macro-f1=0.7` → pass or miss.
+//! Minima for metrics, such as `macro-f1=0.7`, at which a run passes or fails.
 
 use super::ROUNDING;
 use super::error::EvaluateError;
@@ -19,6 +19,7 @@ pub struct Gate {
 
 /// Whether a gate holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum GateOutcome {
     /// The value reaches the minimum.
     Pass {
@@ -43,7 +44,7 @@ impl GateOutcome {
     }
 }
 
-/// A gate and how it went.
+/// A gate and its result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedGate {
     /// The gate.
@@ -85,7 +86,7 @@ pub fn check_gates(gates: &[Gate], report: &Report) -> Result<Vec<CheckedGate>, 
 impl FromStr for Gate {
     type Err = EvaluateError;
 
-    /// Parses `METRIC=VALUE`; whether the topic exists shows when a report is checked.
+    /// Parses `METRIC=VALUE`. Whether the topic exists is known only when a report is checked.
     fn from_str(text: &str) -> Result<Self, EvaluateError> {
         let syntax = || EvaluateError::GateSyntax {
             text: text.to_owned(),

@@ -1,18 +1,18 @@
-//! Outcomes → report.
+//! Computes a report from outcomes.
 
 use super::error::EvaluateError;
 use super::metrics::calibration::calibration;
 use super::metrics::scores::Tally;
 use super::outcome::Outcome;
 use super::outcome::check_outcomes;
-use super::report::{Confusion, Decision, GroupScores, REPORT_FORMAT, Report, TopicScores};
+use super::report::{ArticleResult, Confusion, GroupScores, REPORT_FORMAT, Report, TopicScores};
 use std::collections::BTreeMap;
 
 /// Measures how well the given topics fit the true ones.
 ///
 /// `topics` are the topic ids that the outcomes' indices count in; `exclusive` says that an article has at most one
-/// topic. Without outcomes every metric is undefined. Confidence intervals are left out, since they take a thousand times
-/// as long: add those of [`bootstrap::intervals`](super::metrics::bootstrap::intervals).
+/// topic. Without outcomes every metric is undefined. Confidence intervals take a thousand times as long, so they are
+/// left out: add those of [`bootstrap::intervals`](super::metrics::bootstrap::intervals).
 ///
 /// # Errors
 /// An outcome that breaks the rules of [`Outcome`], a repeated id, or no topics.
@@ -40,7 +40,7 @@ pub fn measure(
         confusion: exclusive.then(|| confusion(topics.len(), outcomes)),
         calibration: calibration(topics, exclusive, outcomes),
         intervals: Vec::new(),
-        decisions: outcomes.iter().map(Decision::from).collect(),
+        results: outcomes.iter().map(ArticleResult::from).collect(),
     })
 }
 

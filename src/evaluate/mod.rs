@@ -1,28 +1,33 @@
-//! Tags and true labels → a report: how good the tags are, how sure we are of that, and whether they got worse.
+//! Measures tags against labels: how good the tags are, how sure that is, and whether they got worse.
 //!
-//! In: one [`Outcome`] per article. Out: a [`Report`], which can be gated, compared with an earlier one and written out.
+//! It takes one [`Outcome`] for each article and computes a [`Report`], which can be gated, compared
+//! with an earlier one and written out.
 //!
-//! - [`measure`]: outcomes → report; [`scores`] and [`calibration`] hold the arithmetic, [`bootstrap`] the intervals;
-//! - [`metric`]: a name such as `macro-f1` or `f1@cybercrime` → its value; [`Gate`]: `macro-f1=0.7` → pass or miss;
-//! - [`compare`]: two reports on the same articles → differences and tests; [`baseline_check`]: may this change be merged;
-//! - [`train`]: a corpus → a model and what to expect of it; [`train_with_extra`]: the same with built-in articles beside it;
-//! - [`splits`]: a corpus → what to train and what to test on, by folds, by a field's values or by its latest part;
-//!   [`Experiment`]: splits → outcomes; [`learning_curve`]: what more labels are worth;
-//! - [`output`]: a report → text, JSON, Markdown, JUnit XML, HTML.
+//! - [`measure()`] computes a report from outcomes; `metrics` holds the arithmetic;
+//! - [`tag_articles`] collects the outcomes of finished models on labelled articles;
+//! - [`metric`] looks up a value by a name such as `macro-f1` or `f1@cybercrime`; a [`Gate`] such as
+//!   `macro-f1=0.7` is a minimum for it;
+//! - [`compare`] finds differences between two reports on the same articles and tests them;
+//!   [`baseline_check`] says whether a change is tolerated;
+//! - `splits` divides a corpus into articles to train on and to test on, by folds, by the values of a
+//!   field or by its latest values; an `Experiment` trains and tests on them; `learning_curve` says
+//!   what more labels are worth;
+//! - [`output`] writes a report as text, JSON, Markdown, JUnit XML or HTML.
 //!
-//! A value that does not exist (the precision of a topic that was never given) is `None` and shown as "undefined", never 0
-//! or 1; a gate on it is missed.
+//! A value that does not exist, such as the precision of a topic that was never given, is `None` and
+//! shown as "undefined", never as 0 or 1. A gate on it is missed.
 
 pub(crate) mod baseline;
-pub(crate) mod compare;
+pub mod compare;
 pub(crate) mod error;
 pub(crate) mod experiment;
 pub(crate) mod gate;
 pub(crate) mod learning_curve;
 pub(crate) mod measure;
+pub(crate) mod measure_model;
 pub(crate) mod metrics;
 pub(crate) mod outcome;
-pub(crate) mod output;
+pub mod output;
 pub(crate) mod report;
 pub(crate) mod splits;
 #[cfg(test)]
@@ -30,13 +35,16 @@ mod tests;
 
 pub use baseline::{BaselineCheck, DropCheck, baseline_check, check_max_drop};
 pub use error::EvaluateError;
-pub use experiment::Experiment;
+pub(crate) use experiment::Experiment;
 pub use gate::{CheckedGate, Gate, GateOutcome, check_gates};
 pub use learning_curve::power_law::PowerLaw;
 pub use measure::measure;
+pub use measure_model::{ModelOutcomes, TaggedArticles, tag_articles};
 pub use metrics::by_name::{REPORT_METRICS, TOPIC_METRICS, metric};
+pub use metrics::{bootstrap, calibration};
 pub use outcome::Outcome;
-pub use report::{Confusion, Decision, GroupScores, REPORT_FORMAT, Report, TopicScores};
+pub(crate) use outcome::make_ids_unique;
+pub use report::{ArticleResult, Confusion, GroupScores, REPORT_FORMAT, Report, TopicScores};
 
-/// Differences below this are rounding noise of the sums, not a missed minimum or a drop.
+/// Differences below this come from rounding in sums: they are no missed minimum and no drop.
 const ROUNDING: f64 = 1e-12;

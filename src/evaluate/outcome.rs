@@ -1,24 +1,45 @@
-//! One tagged article with its true topics, checked before anything is computed from it.
+//! One tagged article with its true topics. Outcomes are checked before anything is computed from
+//! them.
 
 use super::error::EvaluateError;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What was said about one article, and what is true.
+/// The topics that one article was given, and those that are true.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// Names the article; unique among the outcomes of a report.
     pub id: String,
     /// Indices of the true topics, ascending, each once. Empty: no topic. Exclusive: at most one.
     pub truth: Vec<usize>,
-    /// Indices of the topics that were given, as `truth`.
+    /// Indices of the given topics, in the same form as `truth`.
     pub given: Vec<usize>,
     /// One probability per topic, in [0, 1].
     pub probabilities: Vec<f64>,
-    /// A part of the corpus to report on separately, such as the newspaper.
+    /// The group of articles that it is reported in as well, such as its newspaper.
     pub group: Option<String>,
 }
 
-/// Checks every outcome against the number of topics, and that no id comes twice.
+/// Numbers ids that occur more than once, since a report names each article once: the second `a`
+/// becomes `a#2`.
+pub fn make_ids_unique(outcomes: &mut [Outcome]) {
+    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
+    for outcome in outcomes {
+        let times = seen.entry(outcome.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            outcome.id = format!("{}#{times}", outcome.id);
+        }
+    }
+}
+
+/// Puts numbers in place of ids, which may repeat, where only the scores matter.
+pub(crate) fn number(outcomes: &mut [Outcome]) {
+    for (number, outcome) in outcomes.iter_mut().enumerate() {
+        outcome.id = number.to_string();
+    }
+}
+
+/// Checks every outcome against the number of topics, and that no id occurs twice.
 pub(crate) fn check_outcomes(
     topics: usize,
     exclusive: bool,
@@ -101,6 +122,15 @@ mod tests {
             probabilities: probabilities.to_vec(),
             group: None,
         }
+    }
+
+    #[test]
+    fn repeated_ids_are_numbered() {
+        let mut outcomes = vec![outcome(&[], &[], &[0.5]); 3];
+        outcomes[1].id = "b".to_owned();
+        make_ids_unique(&mut outcomes);
+        let ids: Vec<&str> = outcomes.iter().map(|outcome| &*outcome.id).collect();
+        assert_eq!(ids, ["a", "b", "a#2"]);
     }
 
     #[test]

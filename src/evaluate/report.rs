@@ -1,4 +1,5 @@
-//! The result of an evaluation, as kept in JSON and read again to compare with.
+//! The result of an evaluation. It is kept as JSON, so that a later evaluation can be compared with
+//! it.
 
 use super::error::EvaluateError;
 use super::metrics::bootstrap::Interval;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Version of the JSON report; another version is refused.
 pub const REPORT_FORMAT: u32 = 1;
 
-/// How well the given topics fit the true ones. All shares are in [0, 1]; `None` is undefined.
+/// How well the given topics fit the true ones. Shares are in [0, 1]; `None` is undefined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// [`REPORT_FORMAT`].
@@ -28,7 +29,7 @@ pub struct Report {
     /// Means over topics, each over the topics where the score is defined.
     #[serde(rename = "macro")]
     pub macro_average: Scores,
-    /// Scores of all topics' decisions added up.
+    /// Scores from the counts of all topics added up.
     pub micro: Scores,
     /// In the order of `topics`.
     pub per_topic: Vec<TopicScores>,
@@ -36,12 +37,13 @@ pub struct Report {
     pub groups: Vec<GroupScores>,
     /// Only if exclusive.
     pub confusion: Option<Confusion>,
-    /// How far the probabilities can be believed.
+    /// How well the probabilities agree with what is true.
     pub calibration: Calibration,
     /// Confidence intervals, if they were computed (see [`bootstrap`](super::metrics::bootstrap)).
     pub intervals: Vec<Interval>,
-    /// What was decided about each article, in the order of the outcomes.
-    pub decisions: Vec<Decision>,
+    /// What was decided about each article, in the order of the outcomes; `decisions` in JSON.
+    #[serde(rename = "decisions")]
+    pub results: Vec<ArticleResult>,
 }
 
 /// One topic's scores.
@@ -80,9 +82,9 @@ pub struct Confusion {
     pub counts: Vec<Vec<u64>>,
 }
 
-/// What was decided about one article.
+/// One article with its true and its given topics, as a report keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Decision {
+pub struct ArticleResult {
     /// The article.
     pub id: String,
     /// True topics, ascending.
@@ -96,7 +98,7 @@ pub struct Decision {
     pub group: Option<String>,
 }
 
-impl From<&Outcome> for Decision {
+impl From<&Outcome> for ArticleResult {
     fn from(outcome: &Outcome) -> Self {
         let round = |value: &f64| (value * 1e4).round() / 1e4;
         Self {
@@ -109,26 +111,31 @@ impl From<&Outcome> for Decision {
     }
 }
 
-impl From<&Decision> for Outcome {
-    fn from(decision: &Decision) -> Self {
+impl From<&ArticleResult> for Outcome {
+    fn from(result: &ArticleResult) -> Self {
         Self {
-            id: decision.id.clone(),
-            truth: decision.truth.clone(),
-            given: decision.given.clone(),
-            probabilities: decision.probabilities.clone(),
-            group: decision.group.clone(),
+            id: result.id.clone(),
+            truth: result.truth.clone(),
+            given: result.given.clone(),
+            probabilities: result.probabilities.clone(),
+            group: result.group.clone(),
         }
     }
 }
 
 impl Report {
-    /// Reads a JSON report, whose decisions are checked like outcomes.
+    /// Reads a JSON report, and checks its articles as [`measure`](super::measure()) checks outcomes.
+    ///
+    /// # Errors
+    /// [`EvaluateError::ReportFormat`], [`EvaluateError::ReportSyntax`] or
+    /// [`EvaluateError::ReportDamaged`], and those of outcomes.
     pub fn from_json(text: &str) -> Result<Self, EvaluateError> {
         #[derive(Deserialize)]
         struct Version {
             format: u32,
         }
-        // The version first: a later format may lack fields, which would be the wrong complaint.
+        // The version comes first: of a later format, a field might be missing, and the error would
+        // not say why.
         let version: Version = serde_json::from_str(text).map_err(EvaluateError::ReportSyntax)?;
         if version.format != REPORT_FORMAT {
             let (found, expected) = (version.format, REPORT_FORMAT);
@@ -140,14 +147,14 @@ impl Report {
     }
 
     fn check(&self) -> Result<(), EvaluateError> {
-        let outcomes: Vec<Outcome> = self.decisions.iter().map(Outcome::from).collect();
+        let outcomes: Vec<Outcome> = self.results.iter().map(Outcome::from).collect();
         super::outcome::check_outcomes(self.topics.len(), self.exclusive, &outcomes)?;
         let damaged = |what: &str| {
             Err(EvaluateError::ReportDamaged {
                 what: what.to_owned(),
             })
         };
-        if self.articles != self.decisions.len() as u64 {
+        if self.articles != self.results.len() as u64 {
             return damaged("the number of articles is not that of the decisions");
         }
         let named = self.per_topic.iter().map(|scores| &scores.topic);

@@ -1,36 +1,58 @@
-//! The settings that counting words depends on: counts that were made by different ones do not add up.
+//! The settings that counting words depends on. Counts that were made by different ones do not add up.
 
 use super::error::{CountsError, FeatureError};
-use super::settings::FeatureSettings;
 
-/// How often a word counts, and what is a word. The other settings of features, n-grams and the
-/// transform of counts, come in only when features are made of the counts.
+/// How often a word counts, and what a word is.
 ///
-/// | Name | Default | Purpose | Range |
+/// | name | default | purpose | range |
 /// | :--- | :--- | :--- | :--- |
 /// | `title_weight` | 5 | how many times a word of the title counts | 1..=100 |
 /// | `lead_weight` | 3 | how many times a word of the lead counts | 1..=100 |
-/// | `lead_chars` | 400 | length of the lead, in characters of the body | any |
-/// | `word_pairs` | false | whether pairs of neighbouring words are counted | |
+/// | `lead_chars` | 400 | length of the lead, in characters of the text | any |
+/// | `word_pairs` | false | whether pairs of neighbouring words are counted, too | |
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CountSettings {
     /// How many times a word of the title counts.
     pub title_weight: u32,
     /// How many times a word of the lead counts.
     pub lead_weight: u32,
-    /// Length of the lead in characters of the body.
+    /// Length of the lead: a word that begins before this many characters of the text belongs to it. A
+    /// run of white space is one character.
     pub lead_chars: u32,
     /// Whether pairs of neighbouring words are counted.
     pub word_pairs: bool,
 }
 
+impl Default for CountSettings {
+    fn default() -> Self {
+        Self {
+            title_weight: 5,
+            lead_weight: 3,
+            lead_chars: 400,
+            word_pairs: false,
+        }
+    }
+}
+
 impl CountSettings {
+    /// The largest weight of title or lead.
+    pub const MAX_WEIGHT: u32 = 100;
+
     /// Returns the settings if every one is in its range.
     ///
     /// # Errors
-    /// Those of [`FeatureSettings::check`].
+    /// [`FeatureError::Weight`] for a weight that is 0 or over [`Self::MAX_WEIGHT`].
     pub fn check(self) -> Result<Self, FeatureError> {
-        FeatureSettings::default().with_counting(self).check()?;
+        let weights = [
+            ("title weight", self.title_weight),
+            ("lead weight", self.lead_weight),
+        ];
+        for (name, value) in weights {
+            let limit = Self::MAX_WEIGHT;
+            if !(1..=limit).contains(&value) {
+                return Err(FeatureError::Weight { name, value, limit });
+            }
+        }
         Ok(self)
     }
 
@@ -47,42 +69,13 @@ impl CountSettings {
     }
 
     /// Each setting by its name in messages, with its value as text.
-    pub fn by_name(self) -> [(&'static str, String); 4] {
+    fn by_name(self) -> [(&'static str, String); 4] {
         [
             ("title weight", self.title_weight.to_string()),
             ("lead weight", self.lead_weight.to_string()),
             ("lead chars", self.lead_chars.to_string()),
             ("word pairs", self.word_pairs.to_string()),
         ]
-    }
-}
-
-impl Default for CountSettings {
-    fn default() -> Self {
-        FeatureSettings::default().counting()
-    }
-}
-
-impl FeatureSettings {
-    /// The settings that counting depends on.
-    pub fn counting(&self) -> CountSettings {
-        CountSettings {
-            title_weight: self.title_weight,
-            lead_weight: self.lead_weight,
-            lead_chars: self.lead_chars,
-            word_pairs: self.word_pairs,
-        }
-    }
-
-    /// These settings with others for counting.
-    pub fn with_counting(self, counting: CountSettings) -> Self {
-        Self {
-            title_weight: counting.title_weight,
-            lead_weight: counting.lead_weight,
-            lead_chars: counting.lead_chars,
-            word_pairs: counting.word_pairs,
-            ..self
-        }
     }
 }
 
@@ -107,14 +100,27 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_those_of_features() {
-        let settings = CountSettings {
-            lead_weight: 101,
+    fn a_weight_out_of_range_is_refused() {
+        for (title_weight, lead_weight) in [(0, 3), (101, 3), (5, 0), (5, 101)] {
+            let settings = CountSettings {
+                title_weight,
+                lead_weight,
+                ..CountSettings::default()
+            };
+            assert!(settings.check().is_err(), "{title_weight} {lead_weight}");
+        }
+        let zero = CountSettings {
+            title_weight: 0,
             ..CountSettings::default()
         };
-        assert!(matches!(
-            settings.check(),
-            Err(FeatureError::Weight { value: 101, .. })
-        ));
+        let (name, limit) = ("title weight", 100);
+        assert_eq!(
+            zero.check(),
+            Err(FeatureError::Weight {
+                name,
+                value: 0,
+                limit
+            })
+        );
     }
 }

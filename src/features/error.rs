@@ -1,11 +1,11 @@
-//! What can be wrong with feature settings.
+//! Errors of feature settings and of counts.
 
 use super::ngram::MAX_NGRAM;
 
-/// A setting of the features that cannot be used.
+/// A feature setting that cannot be used.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum FeatureError {
-    /// The n-gram range is empty, starts at 0 or is too long for a packed key.
+    /// The range of n-gram lengths is empty, starts at 0, or ends past 6.
     #[error(
         "n-gram range {min}..{max} is not usable: give 1 <= MIN <= MAX <= {MAX_NGRAM}, for example 2..5"
     )]
@@ -15,22 +15,22 @@ pub enum FeatureError {
         /// As given, in characters.
         max: u32,
     },
-    /// A weight for the title or the lead that is 0 or so large that counts could overflow.
+    /// The weight of title or lead is 0, or so large that counts could overflow.
     #[error("{name} is {value}: give a whole number from 1 to {limit}")]
     Weight {
         /// Which setting.
         name: &'static str,
         /// As given.
         value: u32,
-        /// The largest allowed.
+        /// The largest weight that is allowed.
         limit: u32,
     },
 }
 
-/// Counts that do not go together, or do not hold what is asked of them.
+/// Counts that cannot be merged, or that lack a field or an article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CountsError {
-    /// Counts were made by different settings.
+    /// The counts were made with different settings.
     #[error(
         "counts with {name} {ours} and counts with {name} {theirs} do not add up: count the articles of one again with the settings of the other"
     )]
@@ -42,22 +42,28 @@ pub enum CountsError {
         /// Its value there.
         theirs: String,
     },
-    /// Counts keep different fields of the articles.
+    /// An article has not been labelled.
+    #[error("article '{id}' has no labels: label it, with an empty list if it has no topic")]
+    Unlabelled {
+        /// The article.
+        id: String,
+    },
+    /// The counts keep different fields of the articles.
     #[error(
         "one part keeps the fields [{ours}], another [{theirs}]: count the articles of one again with the same --keep-field"
     )]
     Fields {
-        /// The names here, with commas.
+        /// The names of the fields here, with commas.
         ours: String,
-        /// The names there, with commas.
+        /// The names of the fields there, with commas.
         theirs: String,
     },
-    /// A field is asked for that was not kept.
+    /// A field was not kept.
     #[error(
         "the field '{field}' was not kept, only [{kept}]: count the articles again with --keep-field {field}"
     )]
     FieldNotKept {
-        /// As asked for.
+        /// The name of the field.
         field: String,
         /// The names of the fields that were kept, with commas.
         kept: String,
@@ -69,7 +75,7 @@ pub enum CountsError {
     UnknownId {
         /// As given.
         id: String,
-        /// Articles there are.
+        /// How many articles there are.
         articles: usize,
     },
 }

@@ -1,17 +1,18 @@
-//! A folded word goes in, the packed keys of its character n-grams come out.
+//! Character n-grams of folded words, packed into one number each.
 //!
-//! An n-gram is packed into one `u128`, 21 bits per character, first character highest, so that
-//! comparing keys compares the n-grams character by character and no string is allocated while
-//! counting. 21 bits hold every Unicode scalar value; six of them fit.
+//! A key is a `u128` with 21 bits for each character, the first character highest. So keys compare as
+//! the n-grams do, character by character, and no string is allocated while n-grams are counted. 21
+//! bits hold every Unicode scalar value, and six characters fit.
 
-use super::error::FeatureError;
-use serde::{Deserialize, Serialize};
+mod range;
 
-/// Marks the start of a word inside an n-gram. Not a letter, so it can't occur in a folded word.
+pub use range::NgramRange;
+
+/// Marks the start of a word in an n-gram. It is no letter, so it cannot occur in a folded word.
 pub const WORD_START: char = '⟨';
-/// Marks the end of a word inside an n-gram.
+/// Marks the end of a word in an n-gram. It is no letter either.
 pub const WORD_END: char = '⟩';
-/// The longest n-gram a key can hold, in characters.
+/// The length of the longest n-gram that a key can hold, in characters.
 pub const MAX_NGRAM: u32 = 6;
 
 const BITS: u32 = 21;
@@ -20,78 +21,11 @@ const UNUSED: u32 = u128::BITS - BITS * MAX_NGRAM;
 /// The bits of one character.
 const CODE: u32 = (1 << BITS) - 1;
 
-/// The lengths of n-grams to count, in characters, both ends included; boundary marks count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "(u32, u32)", into = "(u32, u32)")]
-pub struct NgramRange {
-    min: u32,
-    max: u32,
-}
-
-impl NgramRange {
-    /// A range from `min` to `max` characters.
-    ///
-    /// # Errors
-    /// [`FeatureError::NgramRange`] unless `1 <= min <= max <=` [`MAX_NGRAM`].
-    pub fn new(min: u32, max: u32) -> Result<Self, FeatureError> {
-        if min == 0 || min > max || max > MAX_NGRAM {
-            return Err(FeatureError::NgramRange { min, max });
-        }
-        Ok(Self { min, max })
-    }
-
-    /// The shortest n-gram, in characters.
-    pub fn min(self) -> u32 {
-        self.min
-    }
-
-    /// The longest n-gram, in characters.
-    pub fn max(self) -> u32 {
-        self.max
-    }
-
-    /// How many features a word of `letters` characters has: its n-grams with the boundary
-    /// marks, and the whole word when no n-gram covers it.
-    pub fn features_of(self, letters: usize) -> u64 {
-        let marked = letters as u64 + 2;
-        let ngrams: u64 = (u64::from(self.min)..=u64::from(self.max))
-            .map(|n| (marked + 1).saturating_sub(n))
-            .sum();
-        ngrams + u64::from(self.needs_word_feature(letters))
-    }
-
-    /// Whether a word is longer than the longest n-gram, so that it has a feature of its own.
-    pub fn needs_word_feature(self, letters: usize) -> bool {
-        letters as u64 + 2 > u64::from(self.max)
-    }
-}
-
-impl Default for NgramRange {
-    fn default() -> Self {
-        Self { min: 2, max: 5 }
-    }
-}
-
-impl TryFrom<(u32, u32)> for NgramRange {
-    type Error = FeatureError;
-
-    fn try_from((min, max): (u32, u32)) -> Result<Self, FeatureError> {
-        Self::new(min, max)
-    }
-}
-
-impl From<NgramRange> for (u32, u32) {
-    fn from(range: NgramRange) -> Self {
-        (range.min, range.max)
-    }
-}
-
-/// Calls `visit` with the key of each character n-gram of `⟨word⟩`, one call per position.
+/// Calls `visit` with the key of each character n-gram of `⟨word⟩`, once for each position.
 pub fn for_each_ngram(word: &str, range: NgramRange, mut visit: impl FnMut(u128)) {
-    let min = range.min as usize;
-    let max = range.max as usize;
-    // A window of the last `max` characters, newest last; each new character ends one n-gram
-    // of every length that fits.
+    let min = range.min() as usize;
+    let max = range.max() as usize;
+    // The last `max` characters, newest last. Each new one ends an n-gram of every length.
     let mut window = [0u32; MAX_NGRAM as usize];
     let mut filled = 0usize;
     let marked = std::iter::once(WORD_START)
@@ -110,7 +44,7 @@ pub fn for_each_ngram(word: &str, range: NgramRange, mut visit: impl FnMut(u128)
     }
 }
 
-/// The key of an n-gram of so many letters, fewer than [`MAX_NGRAM`], and one more.
+/// The key of an n-gram with one more letter. It has `letters` so far, fewer than [`MAX_NGRAM`].
 #[inline]
 pub(crate) fn with_letter(key: u128, letters: usize, letter: char) -> u128 {
     debug_assert!(letters < MAX_NGRAM as usize);
@@ -131,7 +65,8 @@ pub(crate) fn key_of_codes(codes: impl Iterator<Item = u32>) -> u128 {
 }
 
 /// The key of an n-gram given as text; `None` if it is empty or longer than [`MAX_NGRAM`].
-pub fn key_of(ngram: &str) -> Option<u128> {
+#[cfg(test)]
+pub(crate) fn key_of(ngram: &str) -> Option<u128> {
     let mut characters = [0u32; MAX_NGRAM as usize];
     let mut length = 0;
     for character in ngram.chars() {
@@ -141,10 +76,10 @@ pub fn key_of(ngram: &str) -> Option<u128> {
     (length > 0).then(|| pack(&characters[..length]))
 }
 
-/// The letters of a key.
+/// The letters of an n-gram.
 #[inline]
 pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
-    // The next letter highest.
+    // The letters that are left, the next one highest.
     let mut rest = key << UNUSED;
     std::iter::from_fn(move || {
         let code = (rest >> (u128::BITS - BITS)) as u32;
@@ -154,11 +89,11 @@ pub fn letters_of(key: u128) -> impl Iterator<Item = char> + Clone {
     .filter_map(char::from_u32)
 }
 
-/// Where a key first differs from another one, counted in letters, and the code points of all its
-/// letters, 0 where it has none.
+/// How many letters at its beginning `key` shares with `previous`, and the code points of all of its
+/// letters, filled up with zeros.
 #[inline]
 pub(crate) fn new_codes(previous: u128, key: u128) -> (usize, [u32; MAX_NGRAM as usize]) {
-    // Three letters fit into a machine word, which takes fewer steps than two do.
+    // Three letters at a time fit into a machine word, which takes fewer steps than 128 bits do.
     const HALF: u32 = BITS * MAX_NGRAM / 2;
     let halves = |key: u128| [(key >> HALF) as u64, key as u64 & ((1 << HALF) - 1)];
     let ([before_high, before_low], [high, low]) = (halves(previous), halves(key));
@@ -173,13 +108,13 @@ pub(crate) fn new_codes(previous: u128, key: u128) -> (usize, [u32; MAX_NGRAM as
     (place as usize, codes)
 }
 
-/// How many letters a key has, up to the last one.
+/// How many letters an n-gram has.
 #[inline]
 pub(crate) fn length_of(key: u128) -> u32 {
     MAX_NGRAM - (key.trailing_zeros() / BITS).min(MAX_NGRAM)
 }
 
-/// Whether a key is a whole word: begins and ends with the marks.
+/// Whether an n-gram is a whole word: it begins and ends with the marks.
 #[inline]
 pub(crate) fn has_both_marks(key: u128) -> bool {
     let first = (key >> (BITS * (MAX_NGRAM - 1))) as u32;
@@ -187,13 +122,13 @@ pub(crate) fn has_both_marks(key: u128) -> bool {
     first == WORD_START as u32 && last() == WORD_END as u32
 }
 
-/// Whether a key is an n-gram of so many letters, none of which has the code 0.
+/// Whether an n-gram has no letter after the first `letters` ones.
 #[inline]
 pub(crate) fn ends_after(key: u128, letters: usize) -> bool {
     key.trailing_zeros() >= BITS * (MAX_NGRAM - letters as u32)
 }
 
-/// The text of a key that [`for_each_ngram`] or [`key_of`] made.
+/// The text of an n-gram, with its boundary marks.
 pub fn text_of(key: u128) -> String {
     letters_of(key).collect()
 }
@@ -203,10 +138,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The definition, one line: every window of every length over the marked word.
+    /// The definition: every window of every length over the marked word.
     fn naive(word: &str, range: NgramRange) -> Vec<String> {
         let marked: Vec<char> = format!("{WORD_START}{word}{WORD_END}").chars().collect();
-        let mut all: Vec<String> = (range.min..=range.max)
+        let mut all: Vec<String> = (range.min()..=range.max())
             .flat_map(|n| marked.windows(n as usize).map(|w| w.iter().collect()))
             .collect();
         all.sort();
@@ -226,16 +161,6 @@ mod tests {
         let mut expected = ["⟨ح", "⟨حد", "حد", "حد⟩", "د⟩"];
         expected.sort_unstable();
         assert_eq!(fast("حد", range), expected);
-    }
-
-    #[test]
-    fn ranges_are_checked() {
-        for (min, max) in [(0, 3), (4, 3), (2, 7)] {
-            assert_eq!(
-                NgramRange::new(min, max),
-                Err(FeatureError::NgramRange { min, max })
-            );
-        }
     }
 
     proptest! {

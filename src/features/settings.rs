@@ -1,6 +1,7 @@
-//! The settings that decide which features a document has. They are stored in the model, since a
-//! document must be counted the same way at prediction as it was in training.
+//! The settings that decide which features a document has. They are stored in the model, since an
+//! article must be counted the same way at prediction as it was in training.
 
+use super::count_settings::CountSettings;
 use super::error::FeatureError;
 use super::ngram::NgramRange;
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,9 @@ pub enum CountTransform {
     Logarithmic,
 }
 
-/// One unit of a transformed count, so that transformed counts are whole numbers and sums exact.
-const COUNT_UNIT: f64 = 1024.0;
+/// Units of a transformed count that stand for one occurrence: transformed counts are whole numbers,
+/// so that their sums are exact.
+pub const COUNT_UNIT: f64 = 1024.0;
 
 impl CountTransform {
     /// The transformed weight of a word that counts `count` times, in units of 1/1024.
@@ -29,64 +31,66 @@ impl CountTransform {
     }
 }
 
-/// Which features a document has and how much they count.
-///
-/// | Name | Default | Purpose | Range |
-/// | :--- | :--- | :--- | :--- |
-/// | `ngrams` | 2..5 | lengths of character n-grams within a word, boundary marks counted | 1..=6 |
-/// | `title_weight` | 5 | how many times a word of the title counts | 1..=100 |
-/// | `lead_weight` | 3 | how many times a word of the lead counts | 1..=100 |
-/// | `lead_chars` | 400 | length of the lead, in characters of the body | any |
-/// | `word_pairs` | false | whether pairs of neighbouring words are features | |
-/// | `transform` | linear | how a repeated word counts | |
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Which features a document has and how much they count: n-grams for the vocabulary, what a word counts,
+/// and the transform, which follows from the learning method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Flat", into = "Flat")]
 pub struct FeatureSettings {
-    /// Lengths of character n-grams.
+    /// Lengths of character n-grams within a word, boundary marks counted.
     pub ngrams: NgramRange,
-    /// How many times a word of the title counts.
-    pub title_weight: u32,
-    /// How many times a word of the lead counts.
-    pub lead_weight: u32,
-    /// Length of the lead: a word that begins before this many characters of the body belongs to
-    /// it. A run of white space is one character.
-    pub lead_chars: u32,
-    /// Whether pairs of neighbouring words are features.
-    pub word_pairs: bool,
+    /// How words are counted.
+    pub counting: CountSettings,
     /// How a repeated word counts.
     pub transform: CountTransform,
 }
 
 impl FeatureSettings {
-    /// The largest weight of title or lead.
-    pub const MAX_WEIGHT: u32 = 100;
-
     /// Returns the settings if every one is in its range.
     ///
     /// # Errors
-    /// [`FeatureError::Weight`] for a weight that is 0 or over [`Self::MAX_WEIGHT`].
+    /// Those of [`CountSettings::check`].
     pub fn check(self) -> Result<Self, FeatureError> {
-        for (name, value) in [
-            ("title weight", self.title_weight),
-            ("lead weight", self.lead_weight),
-        ] {
-            if value == 0 || value > Self::MAX_WEIGHT {
-                let limit = Self::MAX_WEIGHT;
-                return Err(FeatureError::Weight { name, value, limit });
-            }
-        }
+        self.counting.check()?;
         Ok(self)
     }
 }
 
-impl Default for FeatureSettings {
-    fn default() -> Self {
+/// The settings as files store them.
+#[derive(Serialize, Deserialize)]
+struct Flat {
+    ngrams: NgramRange,
+    title_weight: u32,
+    lead_weight: u32,
+    lead_chars: u32,
+    word_pairs: bool,
+    transform: CountTransform,
+}
+
+impl From<Flat> for FeatureSettings {
+    fn from(flat: Flat) -> Self {
         Self {
-            ngrams: NgramRange::default(),
-            title_weight: 5,
-            lead_weight: 3,
-            lead_chars: 400,
-            word_pairs: false,
-            transform: CountTransform::default(),
+            ngrams: flat.ngrams,
+            counting: CountSettings {
+                title_weight: flat.title_weight,
+                lead_weight: flat.lead_weight,
+                lead_chars: flat.lead_chars,
+                word_pairs: flat.word_pairs,
+            },
+            transform: flat.transform,
+        }
+    }
+}
+
+impl From<FeatureSettings> for Flat {
+    fn from(settings: FeatureSettings) -> Self {
+        let counting = settings.counting;
+        Self {
+            ngrams: settings.ngrams,
+            title_weight: counting.title_weight,
+            lead_weight: counting.lead_weight,
+            lead_chars: counting.lead_chars,
+            word_pairs: counting.word_pairs,
+            transform: settings.transform,
         }
     }
 }
@@ -94,22 +98,6 @@ impl Default for FeatureSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_weight_of_nothing_is_refused() {
-        let settings = FeatureSettings {
-            title_weight: 0,
-            ..FeatureSettings::default()
-        };
-        assert_eq!(
-            settings.check(),
-            Err(FeatureError::Weight {
-                name: "title weight",
-                value: 0,
-                limit: 100
-            })
-        );
-    }
 
     #[test]
     fn transforms_are_whole_units() {

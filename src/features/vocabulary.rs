@@ -1,10 +1,9 @@
-//! The features that a model knows: n-grams and whole words, each in ascending order.
+//! The features that a model has weights for.
 
-use super::ngram::{self, for_each_ngram, text_of};
+use super::ngram::{for_each_ngram, text_of};
 use super::settings::FeatureSettings;
 
-/// The features of a model. Feature `i` is the `i`-th n-gram, or past them the whole word
-/// `i - ngrams.len()`.
+/// The features of a model, numbered from 0: first the n-grams, then the whole words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Packed n-grams, strictly ascending.
@@ -19,12 +18,7 @@ impl Vocabulary {
         self.ngrams.len() + self.words.len()
     }
 
-    /// Whether there is no feature.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The text of a feature; n-grams carry the boundary marks.
+    /// The text of a feature, an n-gram with its boundary marks; `None` if there is no such feature.
     pub fn text(&self, feature: usize) -> Option<String> {
         match self.ngrams.get(feature) {
             Some(&key) => Some(text_of(key)),
@@ -35,9 +29,9 @@ impl Vocabulary {
         }
     }
 
-    /// Calls `visit` with every feature of a folded word (or pair) that the vocabulary holds,
-    /// once for each time it stands in the word, by binary search. This is the definition that
-    /// the fast scorer is compared with.
+    /// Calls `visit` with each known feature of a folded word, or of a pair of words, once for each
+    /// time that it stands there. This is the definition, by binary search, that faster ways are
+    /// compared with.
     pub fn for_each_feature(
         &self,
         word: &str,
@@ -56,17 +50,12 @@ impl Vocabulary {
         }
     }
 
-    /// How many features a folded word (or pair) has, known to the model or not.
+    /// How many features a folded word or a pair of words has, known to the model or not, with repeats.
     pub fn features_of(word: &str, settings: &FeatureSettings) -> u64 {
         if word.contains(' ') {
             1
         } else {
             settings.ngrams.features_of(word.chars().count())
         }
-    }
-
-    /// The feature of an n-gram given as text.
-    pub fn ngram(&self, text: &str) -> Option<usize> {
-        self.ngrams.binary_search(&ngram::key_of(text)?).ok()
     }
 }

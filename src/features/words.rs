@@ -1,13 +1,13 @@
-//! A title and a text go in, raw tokens with their weights come out: tokens of the title and of
-//! the lead count more than once.
+//! The words of an article with their weights: those of the title and of the lead count more than
+//! once.
 
-use super::settings::FeatureSettings;
+use super::count_settings::CountSettings;
 use crate::text::{FoldedWords, RawTokens, fold_token, raw_tokens};
-use crate::tokens::Lead;
+use crate::tokens::{Lead, TokenBatch};
 
-/// The raw tokens of one document in order, each with the number of times it counts.
+/// The raw tokens of one article in order, each with its weight: how many times it counts.
 pub struct WordWeights<'a> {
-    /// `None` once it is over.
+    /// `None` after its last token.
     title: Option<RawTokens<'a>>,
     text: RawTokens<'a>,
     title_weight: u32,
@@ -15,8 +15,8 @@ pub struct WordWeights<'a> {
 }
 
 impl<'a> WordWeights<'a> {
-    /// Walks over the title, then the text.
-    pub fn new(title: &'a str, text: &'a str, settings: &FeatureSettings) -> Self {
+    /// The tokens of the title, then those of the text.
+    pub fn new(title: &'a str, text: &'a str, settings: &CountSettings) -> Self {
         Self {
             title: Some(raw_tokens(title)),
             text: raw_tokens(text),
@@ -42,14 +42,37 @@ impl<'a> Iterator for WordWeights<'a> {
     }
 }
 
-/// Calls `visit` with each folded word of a document and the number of times it counts, and, if
-/// the settings ask for them, with each pair of neighbouring words as `first second`.
+/// Calls `visit` with batches of the raw tokens of one article in order. Each comes with the text
+/// that its tokens were read from, and with the weight of all its tokens. `batch` is a buffer.
+#[inline]
+pub(crate) fn for_each_batch(
+    title: &str,
+    text: &str,
+    settings: &CountSettings,
+    batch: &mut TokenBatch,
+    mut visit: impl FnMut(&TokenBatch, &str, u32),
+) {
+    let mut lead = Lead::new(settings.lead_weight, settings.lead_chars);
+    let (mut title_tokens, mut tokens) = (raw_tokens(title), raw_tokens(text));
+    while batch.fill(&mut title_tokens, None) {
+        visit(batch, title, settings.title_weight);
+    }
+    while batch.fill(&mut tokens, Some(&mut lead)) {
+        visit(batch, text, settings.lead_weight);
+    }
+    while batch.fill(&mut tokens, None) {
+        visit(batch, text, 1);
+    }
+}
+
+/// Calls `visit` with each folded word of an article and its weight. With `word_pairs` each pair of
+/// neighbouring words follows its second word, as `first second`, with that word's weight.
 ///
-/// This is the definition; the counter and the scorer take the same words from caches.
+/// This is the definition. Counting and scoring take the same words from caches.
 pub fn for_each_word(
     title: &str,
     text: &str,
-    settings: &FeatureSettings,
+    settings: &CountSettings,
     mut visit: impl FnMut(&str, u32),
 ) {
     let mut folded = FoldedWords::new();
@@ -75,7 +98,7 @@ pub fn for_each_word(
 mod tests {
     use super::*;
 
-    fn words(title: &str, text: &str, settings: &FeatureSettings) -> Vec<(String, u32)> {
+    fn words(title: &str, text: &str, settings: &CountSettings) -> Vec<(String, u32)> {
         let mut all = Vec::new();
         for_each_word(title, text, settings, |word, weight| {
             all.push((word.to_owned(), weight));
@@ -83,12 +106,12 @@ mod tests {
         all
     }
 
-    fn settings() -> FeatureSettings {
-        FeatureSettings {
+    fn settings() -> CountSettings {
+        CountSettings {
             title_weight: 5,
             lead_weight: 2,
             lead_chars: 7,
-            ..FeatureSettings::default()
+            ..CountSettings::default()
         }
     }
 
@@ -108,7 +131,7 @@ mod tests {
 
     #[test]
     fn pairs_follow_their_second_word() {
-        let settings = FeatureSettings {
+        let settings = CountSettings {
             word_pairs: true,
             lead_chars: 0,
             ..settings()

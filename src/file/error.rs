@@ -1,9 +1,12 @@
-//! What can be wrong with a file as a whole, whatever is in it.
+//! Faults of a file as a whole, whatever it holds.
 
 use super::kind::FileKind;
+use std::io;
+use std::path::Path;
 
 /// Why a file cannot be read or written. Every message ends in what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FileError {
     /// The magic bytes are missing.
     #[error("this is not a tasnif {kind}: give a file that `{}` wrote", kind.command())]
@@ -18,8 +21,8 @@ pub enum FileError {
     Truncated {
         /// What was expected.
         kind: FileKind,
-        /// Bytes there are.
-        length: usize,
+        /// The length of the file in bytes.
+        length: u64,
     },
     /// Written by another version of the format.
     #[error(
@@ -43,14 +46,14 @@ pub enum FileError {
         /// The checksum of its bytes.
         computed: u64,
     },
-    /// The section table does not fit into the file.
+    /// The section table does not fit into the file, or has more than 64 entries.
     #[error(
         "the {kind} file claims {count} sections, more than fit into it: it is damaged, {}", kind.remedy()
     )]
     SectionCount {
         /// What was expected.
         kind: FileKind,
-        /// As claimed.
+        /// The number in the header.
         count: u32,
     },
     /// A section does not begin where the one before it ends.
@@ -102,7 +105,7 @@ pub enum FileError {
     TrailingBytes {
         /// What was expected.
         kind: FileKind,
-        /// How many.
+        /// The number of these bytes.
         extra: u64,
     },
     /// The file could not be opened or read.
@@ -112,6 +115,8 @@ pub enum FileError {
         kind: FileKind,
         /// The file.
         path: String,
+        /// What kind of fault the system reported.
+        io: io::ErrorKind,
         /// What the system said.
         reason: String,
     },
@@ -120,7 +125,37 @@ pub enum FileError {
     Write {
         /// The file.
         path: String,
+        /// What kind of fault the system reported.
+        io: io::ErrorKind,
         /// What the system said.
         reason: String,
     },
+}
+
+impl FileError {
+    /// The kind of the system's error where there was one, such as [`io::ErrorKind::NotFound`] or
+    /// [`io::ErrorKind::PermissionDenied`]; `None` if the content of the file is at fault.
+    pub fn io_kind(&self) -> Option<io::ErrorKind> {
+        match self {
+            Self::Read { io, .. } | Self::Write { io, .. } => Some(*io),
+            _ => None,
+        }
+    }
+
+    pub(super) fn read(kind: FileKind, path: &str, error: &io::Error) -> Self {
+        Self::Read {
+            kind,
+            path: path.to_owned(),
+            io: error.kind(),
+            reason: error.to_string(),
+        }
+    }
+
+    pub(super) fn write(path: &Path, error: &io::Error) -> Self {
+        Self::Write {
+            path: path.display().to_string(),
+            io: error.kind(),
+            reason: error.to_string(),
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! A kind of file → its first bytes, its version, and how messages speak of it.
+//! The kinds of files: first bytes, format version, and how messages speak of them.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use std::fmt;
 pub enum FileKind {
     /// A trained model.
     Model,
-    /// The counts of a part of a corpus.
+    /// A part: the counts of some articles.
     Part,
 }
 
 impl FileKind {
-    /// The first eight bytes. The end-of-file and newline characters show damage by text transfer.
+    /// The first eight bytes. The end-of-file and newline characters show when a transfer as text has damaged a file.
     pub const fn magic(self) -> [u8; 8] {
         match self {
             Self::Model => *b"TASNIF\x1a\n",
@@ -35,7 +35,7 @@ impl FileKind {
         }
     }
 
-    /// What to do about a file that is of no use.
+    /// What to do about a file that cannot be used, for messages.
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Model => "train it again",

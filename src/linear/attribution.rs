@@ -1,16 +1,19 @@
-//! A rule → the same as a linear function of the whole-number sums, so that a probability can be traced back to words.
+//! The decision rule as a linear function of the sums of weights, so that a probability can be traced
+//! back to words.
 //!
-//! Sums add up over words, so what a word adds to a topic's log-odds is a combination of the sums of that word.
+//! The sums of a document are sums over its words, so what a word adds to a topic's log-odds is the
+//! same linear function of that word's sums.
 
-use super::calibration::Link;
-use super::decision_rule::{COUNT_UNIT, DecisionRule, Posterior};
+use super::decision_rule::{DecisionRule, Posterior};
+use crate::features::COUNT_UNIT;
 
 impl DecisionRule {
-    /// What one unit of each column's sum adds to the log-odds of a topic, in nats, in a document of `length`. In an exclusive
-    /// model the log-odds are those against the average of all topics, so that what all have in common cancels out.
+    /// What one unit of each column's sum adds to the log-odds of a topic, in nats, in a document of
+    /// `length`. In an exclusive model, log-odds are relative to the mean of all topics, so that what
+    /// all topics have in common cancels out.
     ///
-    /// With [`offset`](Self::offset), `offset + Σ factors · sums` is the number that the link turns into the probability. All 0 for
-    /// a topic that does not exist.
+    /// With [`offset`](Self::offset), the link turns `offset + Σ factors · sums` into the
+    /// probability. All factors are 0 for a topic that does not exist.
     pub fn factors(&self, topic: usize, length: u64) -> Vec<f64> {
         let row = |topic: usize| -> Vec<f64> {
             let columns = 0..self.scales.len();
@@ -30,7 +33,8 @@ impl DecisionRule {
         factors
     }
 
-    /// The log-odds of a topic before any word is read, in nats; see [`factors`](Self::factors).
+    /// The log-odds of a topic in a document without words, in nats; see
+    /// [`factors`](Self::factors).
     pub fn offset(&self, topic: usize) -> f64 {
         let offsets = match &self.posterior {
             Posterior::LogOdds(_) => &self.bias,
@@ -58,20 +62,12 @@ impl DecisionRule {
             }
         }
     }
-
-    /// The link between log-odds and probabilities.
-    pub fn link(&self) -> Link {
-        match &self.posterior {
-            Posterior::LogOdds(link) => *link,
-            Posterior::Calibrated(calibration) => calibration.link,
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::linear::calibration::Calibration;
+    use crate::linear::calibration::{Calibration, Link};
     use crate::linear::decision_rule::LengthNorm;
     use proptest::prelude::*;
 
@@ -85,28 +81,28 @@ mod tests {
         }
     }
 
-    fn decisions() -> Vec<Posterior> {
-        let mut decisions = Vec::new();
+    fn posteriors() -> Vec<Posterior> {
+        let mut posteriors = Vec::new();
         for link in [Link::Sigmoid, Link::Softmax] {
-            decisions.push(Posterior::LogOdds(link));
-            decisions.push(Posterior::Calibrated(Calibration {
+            posteriors.push(Posterior::LogOdds(link));
+            posteriors.push(Posterior::Calibrated(Calibration {
                 link,
                 coefficients: vec![3.0, -1.0, 0.5, 2.0],
                 intercepts: vec![-2.0, 0.25],
             }));
         }
-        decisions
+        posteriors
     }
 
     proptest! {
         #[test]
-        fn the_linear_view_gives_the_same_probabilities(
+        fn the_linear_function_gives_the_same_probabilities(
             sums in (-100_000i64..100_000, -100_000i64..100_000),
             length in 0u64..1_000_000,
         ) {
             let sums = [sums.0, sums.1];
-            for decision in decisions() {
-                let rule = rule(decision);
+            for posterior in posteriors() {
+                let rule = rule(posterior);
                 let combined = (0..2)
                     .map(|topic| {
                         let factors = rule.factors(topic, length);
@@ -115,7 +111,7 @@ mod tests {
                     })
                     .collect();
                 let expected = rule.probabilities(&sums, length);
-                for (found, expected) in rule.link().apply(combined).iter().zip(expected) {
+                for (found, expected) in rule.link().probabilities(combined).iter().zip(expected) {
                     prop_assert!((found - expected).abs() < 1e-9, "{} instead of {}", found, expected);
                 }
             }
@@ -124,7 +120,7 @@ mod tests {
 
     #[test]
     fn factors_are_the_written_products() {
-        let rule = rule(decisions().remove(1));
+        let rule = rule(posteriors().remove(1));
         // Four features: 3 * 0.5 / (1024 * 4) and -1 * 0.25 / (1024 * 2).
         assert_eq!(rule.factors(0, 4096), [1.5 / 4096.0, -0.25 / 2048.0]);
         assert_eq!(rule.offset(1), 0.25);

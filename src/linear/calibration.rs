@@ -1,23 +1,26 @@
-//! A calibration, applied: scores of one document → a probability for each topic.
+//! Calibration: logistic or softmax regressions that turn the scores of a document into
+//! probabilities (Platt 1999; Guo, Pleiss, Sun and Weinberger 2017).
 
 use serde::{Deserialize, Serialize};
 
-/// How linear combinations of scores become probabilities.
+/// How log-odds become probabilities: the inverse link function of a generalised linear model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Link {
-    /// Each topic by itself; probabilities need not sum to 1.
+    /// The logistic function of each topic's log-odds: any number of topics, and probabilities that
+    /// need not sum to 1.
     Sigmoid,
-    /// Exactly one topic; probabilities sum to 1.
+    /// The softmax of all topics' log-odds: exactly one topic, and probabilities that sum to 1.
     Softmax,
 }
 
-/// Probabilities from scores: `link(intercept + coefficients · scores)`.
+/// Probabilities from scores: `link(intercepts + coefficients · scores)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    /// How combinations become probabilities.
+    /// How log-odds become probabilities.
     pub link: Link,
-    /// Topic × score, row after row; or, for many topics, one for each score, which then speaks
-    /// for its own topic only. The scores of each model are in the order of the topics.
+    /// Topic × score, row after row. Or, for many topics, one coefficient for each score, which
+    /// then counts for its own topic only: the scores of each model are in the order of the
+    /// topics.
     pub coefficients: Vec<f64>,
     /// One per topic.
     pub intercepts: Vec<f64>,
@@ -27,7 +30,7 @@ impl Calibration {
     /// The probability of each topic, in [0, 1], for one document's scores.
     pub fn probabilities(&self, scores: &[f64]) -> Vec<f64> {
         let topics = self.intercepts.len();
-        let combined = match self.reads_own_scores(scores.len()) {
+        let log_odds = match self.has_own_scores_only(scores.len()) {
             true => (0..topics)
                 .map(|topic| {
                     let own = (topic..scores.len()).step_by(topics);
@@ -44,13 +47,14 @@ impl Calibration {
                 })
                 .collect(),
         };
-        self.link.apply(combined)
+        self.link.probabilities(log_odds)
     }
 
-    /// What a score of `scores` is multiplied by for a topic; 0 for one that does not exist.
+    /// What one of `scores` scores is multiplied by for a topic; 0 for a topic or score that does
+    /// not exist.
     pub fn coefficient(&self, topic: usize, score: usize, scores: usize) -> f64 {
         let topics = self.intercepts.len().max(1);
-        let place = match self.reads_own_scores(scores) {
+        let place = match self.has_own_scores_only(scores) {
             true if score % topics != topic => return 0.0,
             true => score,
             false => topic * scores + score,
@@ -58,20 +62,23 @@ impl Calibration {
         self.coefficients.get(place).copied().unwrap_or(0.0)
     }
 
-    fn reads_own_scores(&self, scores: usize) -> bool {
+    /// Whether each topic's log-odds come from its own scores only.
+    fn has_own_scores_only(&self, scores: usize) -> bool {
         self.intercepts.len() > 1 && self.coefficients.len() == scores
     }
 
-    /// Whether there are as many coefficients as this many topics and scores need.
-    pub(crate) fn fits(&self, topics: usize, scores: usize) -> bool {
-        let all = topics.checked_mul(scores) == Some(self.coefficients.len());
-        all || (self.coefficients.len() == scores && scores.is_multiple_of(topics.max(1)))
+    /// Whether there are as many coefficients as this many topics and scores need, in either form.
+    pub(crate) fn has_coefficients_for(&self, topics: usize, scores: usize) -> bool {
+        let for_all_scores = topics.checked_mul(scores) == Some(self.coefficients.len());
+        let for_own_scores =
+            self.coefficients.len() == scores && scores.is_multiple_of(topics.max(1));
+        for_all_scores || for_own_scores
     }
 }
 
 impl Link {
-    /// Turns combinations into probabilities; finite for every finite input.
-    pub fn apply(self, mut values: Vec<f64>) -> Vec<f64> {
+    /// Turns the log-odds of all topics into probabilities; finite for every finite input.
+    pub fn probabilities(self, mut values: Vec<f64>) -> Vec<f64> {
         match self {
             Self::Sigmoid => values.iter_mut().for_each(|value| *value = sigmoid(*value)),
             Self::Softmax => {
@@ -87,7 +94,7 @@ impl Link {
     }
 }
 
-/// `1 / (1 + e^-x)` without overflow.
+/// The logistic function `1 / (1 + e^-x)`, without overflow.
 pub fn sigmoid(x: f64) -> f64 {
     let tail = libm::exp(-x.abs());
     if x >= 0.0 {
@@ -106,6 +113,6 @@ mod tests {
         assert_eq!(sigmoid(-1e9), 0.0);
         assert_eq!(sigmoid(1e9), 1.0);
         assert_eq!(sigmoid(0.0), 0.5);
-        assert_eq!(Link::Softmax.apply(vec![1e300, -1e300]), [1.0, 0.0]);
+        assert_eq!(Link::Softmax.probabilities(vec![1e300, -1e300]), [1.0, 0.0]);
     }
 }

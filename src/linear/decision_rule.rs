@@ -1,14 +1,17 @@
-//! Whole-number score sums of one document go in, probabilities and topics come out.
+//! The decision rule of a model: from the sums of a document's weights to the probability of each
+//! topic, and from probabilities to the topics given.
 
 use super::calibration::{Calibration, Link};
+use crate::features::COUNT_UNIT;
 use serde::{Deserialize, Serialize};
 
-/// What a document's score sums are divided by.
+/// How the length of a document is taken out of its scores: what sums of weights are divided by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LengthNorm {
     /// The number of features: the score is their mean weight.
     Features,
-    /// Its square root, which stands in for the Euclidean length and stays additive over words.
+    /// The square root of the number of features, in place of the Euclidean length: the number is a
+    /// sum over words, and the Euclidean length is not.
     SquareRoot,
 }
 
@@ -22,44 +25,47 @@ impl LengthNorm {
         }
     }
 
-    /// The score of a document: its sum of weights, of which one unit stands for `scale`.
+    /// The score of a document from its sum of weights, of which one unit stands for `scale`.
     pub(crate) fn score(self, sum: i64, scale: f64, length: u64) -> f64 {
         sum as f64 * scale / (self.divisor(length) * COUNT_UNIT)
     }
 }
 
-/// Counts are transformed into units of 1/1024.
-pub const COUNT_UNIT: f64 = 1024.0;
-
 /// How scores become probabilities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Posterior {
-    /// Textbook naive Bayes: prior plus the sum of log-odds over every feature.
+    /// Naive Bayes as in the literature: the log-odds are the prior ones plus the sum over every
+    /// feature.
     LogOdds(Link),
-    /// Normalised scores through a calibration learned from out-of-fold scores.
+    /// Scores, divided by the length, go through a calibration learned from out-of-fold scores.
     Calibrated(Calibration),
 }
 
-/// All that turns sums of whole weights into tags.
+/// Turns the sums of a document's weights into probabilities and topics. A column is one linear
+/// function of the features; a topic has one column, or one for each model that is calibrated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DecisionRule {
     /// What one unit of each column's weights stands for.
     pub scales: Vec<f64>,
-    /// Added to each column's log-odds.
+    /// Per column, added to the log-odds.
     pub bias: Vec<f64>,
-    /// Divides each column's sums into scores.
+    /// Per column, what its sums are divided by to give scores.
+    #[serde(rename = "normalisers")]
     pub length_norms: Vec<LengthNorm>,
     /// How scores become probabilities.
+    #[serde(rename = "decision")]
     pub posterior: Posterior,
-    /// From which probability each topic is given; in an exclusive model the most probable is.
+    /// Per topic, the probability from which it is given. An exclusive model gives the most probable
+    /// topic instead.
     pub thresholds: Vec<f64>,
 }
 
 impl DecisionRule {
-    /// Checks that the parts fit `topics` topics and every number is finite; says what does not.
+    /// Checks that there is one of everything for each column and for each of `topics` topics, and
+    /// that every number is finite.
     ///
     /// # Errors
-    /// A sentence with the value and the limit.
+    /// What is wrong, with the value and what is right.
     pub fn check(&self, topics: usize) -> Result<(), String> {
         let columns = self.scales.len();
         let finite = |name: &str, values: &[f64], length: usize| {
@@ -79,7 +85,7 @@ impl DecisionRule {
         finite("biases", &self.bias, columns)?;
         if self.length_norms.len() != columns {
             return Err(format!(
-                "{} length_norms for {columns} columns",
+                "{} length norms for {columns} columns",
                 self.length_norms.len()
             ));
         }
@@ -90,7 +96,7 @@ impl DecisionRule {
             Posterior::LogOdds(_) => Ok(()),
             Posterior::Calibrated(calibration) => {
                 let found = calibration.coefficients.len();
-                if !calibration.fits(topics, columns) {
+                if !calibration.has_coefficients_for(topics, columns) {
                     return Err(format!(
                         "{found} coefficients for {topics} topics and {columns} columns"
                     ));
@@ -101,7 +107,7 @@ impl DecisionRule {
         }
     }
 
-    /// Normalised scores: one per column, in the unit of the weights.
+    /// Scores: one per column, in the unit of the weights, the length of the document taken out.
     pub fn scores(&self, sums: &[i64], length: u64) -> Vec<f64> {
         sums.iter()
             .zip(&self.scales)
@@ -122,39 +128,67 @@ impl DecisionRule {
     /// The probability of each topic, in [0, 1]; not NaN in any model that was trained.
     pub fn probabilities(&self, sums: &[i64], length: u64) -> Vec<f64> {
         match &self.posterior {
-            Posterior::LogOdds(link) => link.apply(self.log_odds(sums)),
+            Posterior::LogOdds(link) => link.probabilities(self.log_odds(sums)),
             Posterior::Calibrated(calibration) => {
                 calibration.probabilities(&self.scores(sums, length))
             }
         }
     }
 
-    /// Whether exactly one topic is given to each document.
-    pub fn is_exclusive(&self) -> bool {
-        let link = match &self.posterior {
+    /// How log-odds become probabilities.
+    pub fn link(&self) -> Link {
+        match &self.posterior {
             Posterior::LogOdds(link) => *link,
             Posterior::Calibrated(calibration) => calibration.link,
-        };
-        link == Link::Softmax
+        }
+    }
+
+    /// Whether exactly one topic is given to each document.
+    pub fn is_exclusive(&self) -> bool {
+        self.link() == Link::Softmax
     }
 
     /// The topics given at these probabilities, by topic order. Of equal probabilities an
     /// exclusive model gives the first topic.
     pub fn topics(&self, probabilities: &[f64]) -> Vec<usize> {
-        if self.is_exclusive() {
-            let best = (0..probabilities.len()).reduce(|best, topic| {
-                if probabilities[topic] > probabilities[best] {
-                    topic
-                } else {
-                    best
-                }
-            });
-            return best.into_iter().collect();
+        match self.is_exclusive() {
+            true => most_probable(probabilities).into_iter().collect(),
+            false => reached(probabilities, &self.thresholds),
         }
-        (0..probabilities.len())
-            .filter(|&topic| probabilities[topic] >= self.thresholds[topic])
-            .collect()
     }
+}
+
+/// The topics that reach their thresholds, by topic order. Of exclusive topics only the most probable
+/// one is given, and only if it reaches its threshold.
+pub(crate) fn given_topics(
+    is_exclusive: bool,
+    thresholds: &[f64],
+    probabilities: &[f64],
+) -> Vec<usize> {
+    let mut topics = reached(probabilities, thresholds);
+    if is_exclusive {
+        let best = most_probable(probabilities);
+        topics.retain(|&topic| Some(topic) == best);
+    }
+    topics
+}
+
+/// The topics whose probability reaches their threshold.
+fn reached(probabilities: &[f64], thresholds: &[f64]) -> Vec<usize> {
+    (0..probabilities.len())
+        .filter(|&topic| probabilities[topic] >= thresholds[topic])
+        .collect()
+}
+
+/// The most probable topic, of equally probable ones the first.
+fn most_probable(probabilities: &[f64]) -> Option<usize> {
+    (0..probabilities.len()).reduce(|best, topic| {
+        if probabilities[topic] > probabilities[best] {
+            topic
+        } else {
+            best
+        }
+    })
 }
 
 #[cfg(test)]

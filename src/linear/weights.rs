@@ -1,12 +1,12 @@
-//! Real weights go in, 16-bit whole weights come out: small on disk, and exact in every sum, so
-//! that each way of adding them up gives the same score.
+//! Weights as 16-bit whole numbers. They are small on disk, and their sums are exact, so that every
+//! order of adding them up gives the same score.
 
 /// 16-bit weights, feature × column, with one scale for each column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuantisedWeights {
     /// Feature-major: the weights of feature `f` are `values[f * columns..][..columns]`.
     pub values: Vec<i16>,
-    /// What one unit of each column stands for, in the unit of the score.
+    /// What one unit of each column's weights stands for, in the unit of the score.
     pub scales: Vec<f64>,
 }
 
@@ -16,7 +16,7 @@ impl QuantisedWeights {
         self.scales.len()
     }
 
-    /// The weights of one feature, one per column.
+    /// The weights of one feature, one per column; none for a feature that does not exist.
     pub fn row(&self, feature: usize) -> &[i16] {
         let columns = self.columns();
         self.values
@@ -25,7 +25,7 @@ impl QuantisedWeights {
     }
 }
 
-/// What one unit of each column stands for, if no weight of it exceeds the given one.
+/// The scale of each column if its largest weight, without sign, is the given one.
 pub(crate) fn steps(largest: &[f64]) -> Vec<f64> {
     let step = |&largest: &f64| match largest > 0.0 {
         true => largest / f64::from(i16::MAX),
@@ -34,15 +34,15 @@ pub(crate) fn steps(largest: &[f64]) -> Vec<f64> {
     largest.iter().map(step).collect()
 }
 
-/// Weights in steps, each rounded to the nearest.
+/// The weights of a feature in units of the scales, each rounded to the nearest whole number.
 pub(crate) fn quantised(row: &[f64], steps: &[f64]) -> impl Iterator<Item = i16> {
     row.iter()
         .zip(steps)
         .map(|(weight, step)| nearest(weight / step))
 }
 
-/// The nearest whole number, halves away from zero. [`f64::round`] is a call into the mathematical
-/// library where the processor may be any of its family.
+/// The nearest whole number, halves away from zero. [`f64::round`] would be a call into the
+/// mathematical library, since the program is built for processors without an instruction for it.
 fn nearest(value: f64) -> i16 {
     (value + 0.5f64.copysign(value)) as i16
 }

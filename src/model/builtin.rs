@@ -9,7 +9,7 @@ static BYTES: &[u8] = include_bytes!("../../models/security.tasnif");
 /// The built-in model for the five security topics.
 ///
 /// # Errors
-/// [`ModelError`] if the program was built around a file that is no model.
+/// [`ModelError`] if the program was built with a file that is no model.
 pub fn builtin() -> Result<Model, ModelError> {
     Model::from_bytes(BYTES)
 }

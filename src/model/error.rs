@@ -1,9 +1,11 @@
-//! What can be wrong with a model file.
+//! Faults of a model file.
 
 use crate::file::FileError;
+use std::io;
 
 /// Why a model cannot be read or written. Every message ends in what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ModelError {
     /// The file as a whole: it cannot be read or written, or is damaged.
     #[error(transparent)]
@@ -18,7 +20,7 @@ pub enum ModelError {
         /// The version of this build.
         supported: u32,
     },
-    /// A value inside a section cannot be.
+    /// The content of a section is not valid.
     #[error("section {section}: {reason}: the model file is damaged, train it again")]
     Content {
         /// The tag of the section.
@@ -26,4 +28,15 @@ pub enum ModelError {
         /// What is wrong, with the value and the limit.
         reason: String,
     },
+}
+
+impl ModelError {
+    /// The kind of the system's error where there was one, such as [`io::ErrorKind::NotFound`]; `None` if the content of
+    /// the file is at fault.
+    pub fn io_kind(&self) -> Option<io::ErrorKind> {
+        match self {
+            Self::File(error) => error.io_kind(),
+            _ => None,
+        }
+    }
 }

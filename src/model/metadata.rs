@@ -1,4 +1,4 @@
-//! What a model file says of itself besides weights: topics, settings, calibration, card.
+//! The metadata of a model: everything it stores but vocabulary and weights.
 
 use super::error::ModelError;
 use crate::features::FeatureSettings;
@@ -16,11 +16,11 @@ pub struct Topic {
     pub english: String,
     /// Arabic name; the id where no name is known.
     pub arabic: String,
-    /// Training articles that carry it, built-in ones beside one's own left out.
+    /// Number of training articles with this topic, extra articles left out.
     pub articles: u64,
 }
 
-/// The names of the topics that the project defines.
+/// Id, English and Arabic name of the topics that the project defines.
 const NAMES: [(&str, &str, &str); 5] = [
     ("border-security", "Border security", "أمن الحدود"),
     ("counterterrorism", "Counterterrorism", "مكافحة الإرهاب"),
@@ -47,12 +47,12 @@ impl Topic {
     }
 }
 
-/// What the model was trained on. No time, no path, no machine: equal corpora give equal records.
+/// What the model was trained on. It has no time, path or machine, so equal corpora give equal records.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrainingRecord {
-    /// Distinct articles; like all below, without built-in ones beside one's own.
+    /// Number of distinct articles. Extra articles count neither here nor in the fields below.
     pub articles: u64,
-    /// Of them, without a topic.
+    /// Number of these articles without a topic.
     pub without_topic: u64,
     /// Digest of all articles and labels, 32 hexadecimal digits; equal for equal corpora.
     pub digest: String,
@@ -60,7 +60,7 @@ pub struct TrainingRecord {
     pub settings: Vec<(String, String)>,
 }
 
-/// One expected quality, measured on articles that the scoring model had not seen.
+/// A quality to expect of the model, measured on out-of-fold scores.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
     /// Name of the metric, as `evaluate --min` takes it.
@@ -80,7 +80,9 @@ pub struct Metadata {
     pub topics: Vec<Topic>,
     /// How documents are counted.
     pub features: FeatureSettings,
-    /// From score sums to tags.
+    /// How score sums become probabilities and topics.
+    // The name in the output of `inspect --json`.
+    #[serde(rename = "readout")]
     pub rule: DecisionRule,
     /// What the model was trained on.
     pub training: TrainingRecord,
@@ -88,7 +90,7 @@ pub struct Metadata {
     pub quality: Vec<Quality>,
 }
 
-/// Metadata is some kilobytes; this stops a forged length before it is allocated.
+/// Metadata takes some kilobytes; the limit stops a forged length before it is allocated.
 const LIMIT: usize = 1 << 24;
 
 const fn config() -> Configuration<LittleEndian, Fixint, Limit<LIMIT>> {
@@ -111,7 +113,7 @@ impl Metadata {
         bincode::serde::encode_to_vec(self, config()).map_err(|error| wrong(error.to_string()))
     }
 
-    /// Reads the section and checks that its parts fit together.
+    /// Reads the section and checks that its fields fit together.
     ///
     /// # Errors
     /// [`ModelError::Content`] or [`ModelError::FoldingVersion`].

@@ -1,39 +1,30 @@
-//! The vocabulary as bytes and back: keys in ascending order, each without the bytes that it
-//! shares with the one before it (front coding; Witten, Moffat, Bell 1999, section 4.1).
+//! The section of the vocabulary: a vocabulary as bytes and back.
 
 use super::error::ModelError;
-use super::ngram_reader::NgramReader;
-use crate::features::{MAX_NGRAM, Vocabulary, key_of, letters_of, text_of};
+use super::front_coding::{KeyReader, KeyWriter, text};
+use super::ngram_letters::NgramLetters;
+use crate::features::{MAX_NGRAM, Vocabulary, letters_of, text_of};
 
-/// Bytes of the longest key: its length is stored in one byte.
-pub const MAX_KEY: usize = 255;
+pub use super::front_coding::MAX_KEY;
 
-/// The bytes of a vocabulary. A word over [`MAX_KEY`] bytes must have been left out before.
-pub fn encode(vocabulary: &Vocabulary) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    bytes.extend((vocabulary.ngrams.len() as u64).to_le_bytes());
-    bytes.extend((vocabulary.words.len() as u64).to_le_bytes());
-    let (mut text, mut previous) = (String::new(), String::new());
+/// The bytes of a vocabulary. Words over [`MAX_KEY`] bytes must have been left out before.
+pub(super) fn encode(vocabulary: &Vocabulary) -> Vec<u8> {
+    let mut keys = KeyWriter::default();
+    let lengths = [vocabulary.ngrams.len(), vocabulary.words.len()];
+    for length in lengths {
+        keys.bytes.extend((length as u64).to_le_bytes());
+    }
+    let mut ngram = String::new();
     for &key in &vocabulary.ngrams {
-        text.clear();
-        text.extend(letters_of(key));
-        push(&mut bytes, &mut previous, &text);
+        ngram.clear();
+        ngram.extend(letters_of(key));
+        keys.push(&ngram);
     }
-    previous.clear();
+    keys.restart();
     for word in &vocabulary.words {
-        push(&mut bytes, &mut previous, word);
+        keys.push(word);
     }
-    bytes
-}
-
-fn push(bytes: &mut Vec<u8>, previous: &mut String, key: &str) {
-    let common = |(a, b): &(u8, u8)| a == b;
-    let shared = previous.bytes().zip(key.bytes()).take_while(common).count();
-    let suffix = &key.as_bytes()[shared..];
-    bytes.extend([shared as u8, suffix.len() as u8]);
-    bytes.extend(suffix);
-    previous.clear();
-    previous.push_str(key);
+    keys.bytes
 }
 
 /// Reads a vocabulary back.
@@ -41,95 +32,70 @@ fn push(bytes: &mut Vec<u8>, previous: &mut String, key: &str) {
 /// # Errors
 /// [`ModelError::Content`] if a count exceeds the bytes, a key is not UTF-8, too long or out of
 /// order, or bytes are left over.
-pub fn decode(bytes: &[u8]) -> Result<Vocabulary, ModelError> {
-    let mut keys = Keys {
-        bytes,
-        previous: Vec::new(),
-    };
-    let (ngrams, words) = (keys.count()?, keys.count()?);
+pub(super) fn decode(mut bytes: &[u8]) -> Result<Vocabulary, ModelError> {
+    let (ngrams, words) = (count(&mut bytes)?, count(&mut bytes)?);
     // Each key takes at least the two bytes of its lengths.
-    let room = keys.bytes.len() as u64 / 2;
+    let room = bytes.len() as u64 / 2;
     if ngrams > room || words > room - ngrams {
         return Err(wrong(format!(
             "{ngrams} n-grams and {words} words in room for {room}"
         )));
     }
-    let mut vocabulary = Vocabulary {
-        ngrams: Vec::with_capacity(ngrams as usize),
-        words: Vec::with_capacity(words as usize),
-    };
-    let mut reader = NgramReader::default();
-    for _ in 0..ngrams {
-        let key = match reader.next(&mut keys.bytes) {
-            Some(key) => key,
-            None => {
-                reader.bytes_into(&mut keys.previous);
-                let text = keys.next()?;
-                reader.restart(text);
-                ngram(text)?
-            }
-        };
-        if vocabulary.ngrams.last().is_some_and(|&last| last >= key) {
-            let text = text_of(key);
-            return Err(wrong(format!("n-gram '{text}' is out of order")));
-        }
-        vocabulary.ngrams.push(key);
-    }
-    keys.previous.clear();
-    for _ in 0..words {
-        let word: Box<str> = keys.next()?.into();
-        if vocabulary.words.last().is_some_and(|last| *last >= word) {
-            return Err(wrong(format!("word '{word}' is out of order")));
-        }
-        vocabulary.words.push(word);
-    }
+    let mut keys = KeyReader::new(bytes);
+    let ngrams = decode_ngrams(&mut keys, ngrams as usize)?;
+    keys.restart();
+    let words = decode_words(&mut keys, words as usize)?;
     match keys.bytes.len() {
-        0 => Ok(vocabulary),
+        0 => Ok(Vocabulary { ngrams, words }),
         left => Err(wrong(format!("{left} bytes are left over"))),
     }
 }
 
-fn ngram(text: &str) -> Result<u128, ModelError> {
-    key_of(text).ok_or_else(|| {
-        wrong(format!(
-            "n-gram '{text}' has not 1 to {MAX_NGRAM} characters"
-        ))
-    })
+fn count(bytes: &mut &[u8]) -> Result<u64, ModelError> {
+    let split = bytes.split_first_chunk::<8>();
+    let (number, rest) = split.ok_or_else(|| wrong("the counts are cut off".into()))?;
+    *bytes = rest;
+    Ok(u64::from_le_bytes(*number))
 }
 
-struct Keys<'a> {
-    bytes: &'a [u8],
-    previous: Vec<u8>,
-}
-
-impl Keys<'_> {
-    fn count(&mut self) -> Result<u64, ModelError> {
-        let (number, rest) = self
-            .bytes
-            .split_first_chunk::<8>()
-            .ok_or_else(|| wrong("the counts are cut off".into()))?;
-        self.bytes = rest;
-        Ok(u64::from_le_bytes(*number))
-    }
-
-    fn next(&mut self) -> Result<&str, ModelError> {
-        let cut = || wrong("a key is cut off".into());
-        let ([shared, length], rest) = self.bytes.split_first_chunk::<2>().ok_or_else(cut)?;
-        let (suffix, rest) = rest
-            .split_at_checked(usize::from(*length))
-            .ok_or_else(cut)?;
-        if usize::from(*shared) > self.previous.len() {
-            return Err(wrong(format!(
-                "a key shares {shared} bytes with one of {}",
-                self.previous.len()
-            )));
+fn decode_ngrams(keys: &mut KeyReader<'_>, count: usize) -> Result<Vec<u128>, ModelError> {
+    let mut letters = NgramLetters::default();
+    let mut ngrams = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (bytes, shared) = keys.next().map_err(wrong)?;
+        let key = letters.next(bytes, shared).ok_or_else(|| no_ngram(bytes))?;
+        if ngrams.last().is_some_and(|&last| last >= key) {
+            let text = text_of(key);
+            return Err(wrong(format!("n-gram '{text}' is out of order")));
         }
-        self.previous.truncate(usize::from(*shared));
-        self.previous.extend(suffix);
-        self.bytes = rest;
-        std::str::from_utf8(&self.previous)
-            .map_err(|error| wrong(format!("a key is not UTF-8: {error}")))
+        ngrams.push(key);
     }
+    Ok(ngrams)
+}
+
+fn decode_words(keys: &mut KeyReader<'_>, count: usize) -> Result<Vec<Box<str>>, ModelError> {
+    let mut words: Vec<Box<str>> = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (bytes, _) = keys.next().map_err(wrong)?;
+        let word: Box<str> = text(bytes).map_err(wrong)?.into();
+        if words.last().is_some_and(|last| *last >= word) {
+            return Err(wrong(format!("word '{word}' is out of order")));
+        }
+        words.push(word);
+    }
+    Ok(words)
+}
+
+/// Why these bytes are no n-gram.
+#[cold]
+fn no_ngram(bytes: &[u8]) -> ModelError {
+    wrong(match text(bytes) {
+        Err(reason) => reason,
+        Ok(text) if (1..=MAX_NGRAM as usize).contains(&text.chars().count()) => {
+            format!("n-gram '{text}' holds U+0000")
+        }
+        Ok(text) => format!("n-gram '{text}' has not 1 to {MAX_NGRAM} characters"),
+    })
 }
 
 fn wrong(reason: String) -> ModelError {
@@ -142,6 +108,7 @@ fn wrong(reason: String) -> ModelError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::ngram::key_of;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -180,6 +147,18 @@ mod tests {
         assert_eq!(
             decode(&bytes),
             Err(wrong("n-gram 'abcdefg' has not 1 to 6 characters".into()))
+        );
+    }
+
+    #[test]
+    fn a_letter_without_a_code_is_refused() {
+        let mut bytes = vec![0; 16];
+        bytes[0] = 1;
+        bytes.extend([0, 2]);
+        bytes.extend(b"a\0");
+        assert_eq!(
+            decode(&bytes),
+            Err(wrong("n-gram 'a\0' holds U+0000".into()))
         );
     }
 

@@ -1,11 +1,12 @@
-//! Probabilities of one document go in, the topics given and the doubtful ones come out, by the
-//! model's thresholds or by those that the user puts in their place.
+//! Gives topics by their probabilities, and finds the doubtful ones: by the thresholds of the model, or
+//! by thresholds that the user puts in their place.
 
 use crate::linear::DecisionRule;
+use crate::linear::decision_rule::given_topics;
 use std::fmt;
 use std::str::FromStr;
 
-/// Why thresholds cannot be used.
+/// A threshold that cannot be used.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ThresholdError {
@@ -15,7 +16,7 @@ pub enum ThresholdError {
         /// As given.
         text: String,
     },
-    /// A probability that no topic, or every topic, reaches.
+    /// A number that is no threshold: every topic would reach it, or none.
     #[error("the threshold '{text}' is not over 0 and up to 1; write 60 percent as 0.6")]
     OutOfRange {
         /// As given.
@@ -26,15 +27,15 @@ pub enum ThresholdError {
     UnknownTopic {
         /// As given.
         topic: String,
-        /// All topics.
+        /// The model's topics, with commas.
         valid: String,
     },
 }
 
-/// A threshold in place of the model's, parsed from `P` or `TOPIC=P` with P in (0, 1].
+/// A threshold that replaces the model's, parsed from `P` or `TOPIC=P` with P in (0, 1].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThresholdOverride {
-    /// The topic; `None` for all that are not named.
+    /// The topic; `None` for all topics that no other override names.
     pub topic: Option<String>,
     /// In (0, 1].
     pub threshold: f64,
@@ -44,7 +45,7 @@ impl FromStr for ThresholdOverride {
     type Err = ThresholdError;
 
     fn from_str(text: &str) -> Result<Self, ThresholdError> {
-        // The last sign: a topic's name may have one.
+        // At the last sign, since a topic's name may have one.
         let (topic, number) = match text.rsplit_once('=') {
             Some((topic, number)) => (Some(topic.trim()), number),
             None => (None, text),
@@ -72,10 +73,10 @@ impl fmt::Display for ThresholdOverride {
     }
 }
 
-/// Checks that thresholds name topics that there are, which can be done before there is a model.
+/// Checks that thresholds name known topics, even before there is a model.
 ///
 /// # Errors
-/// [`ThresholdError::UnknownTopic`].
+/// [`ThresholdError::UnknownTopic`] for the first one that does not.
 pub fn check_topics(
     topics: &[&str],
     overrides: &[ThresholdOverride],
@@ -92,37 +93,37 @@ pub fn check_topics(
     }
 }
 
-/// Decides which topics to give.
+/// Decides by probabilities which topics an article is given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decider {
-    exclusive: bool,
-    /// Per topic. In an exclusive model the most probable topic is given if it reaches its own;
-    /// 0 without overrides, so that it always does.
+    is_exclusive: bool,
+    /// For each topic. An exclusive model gives the most probable topic if that reaches its own
+    /// threshold, which is 0 without overrides, so that it always does.
     thresholds: Vec<f64>,
 }
 
-/// Differences below this are rounding noise, not a place outside the band.
+/// A probability that is outside a band by less than this is so by rounding only.
 const ROUNDING: f64 = 1e-12;
 
 impl Decider {
     /// Decides as the model does.
     pub fn new(rule: &DecisionRule) -> Self {
-        let exclusive = rule.is_exclusive();
-        let thresholds = match exclusive {
+        let is_exclusive = rule.is_exclusive();
+        let thresholds = match is_exclusive {
             true => vec![0.0; rule.thresholds.len()],
             false => rule.thresholds.clone(),
         };
         Self {
-            exclusive,
+            is_exclusive,
             thresholds,
         }
     }
 
-    /// Puts thresholds in place of the model's. `topics` are its topics; a threshold for a named
-    /// topic wins over one for all, and of two for the same the later.
+    /// Replaces thresholds of the model, whose topics are `topics`. A threshold for a named topic wins
+    /// over one for all topics, and a later one over an earlier one.
     ///
     /// # Errors
-    /// [`ThresholdError::UnknownTopic`].
+    /// [`ThresholdError::UnknownTopic`] if a threshold names another topic.
     pub fn with(
         mut self,
         topics: &[&str],
@@ -133,30 +134,31 @@ impl Decider {
             self.thresholds.fill(change.threshold);
         }
         for change in overrides.iter().filter(|change| change.topic.is_some()) {
-            for (slot, topic) in self.thresholds.iter_mut().zip(topics) {
+            for (threshold, topic) in self.thresholds.iter_mut().zip(topics) {
                 if change.topic.as_deref() == Some(topic) {
-                    *slot = change.threshold;
+                    *threshold = change.threshold;
                 }
             }
         }
         Ok(self)
     }
 
+    /// From which probability each topic is given.
+    pub fn thresholds(&self) -> &[f64] {
+        &self.thresholds
+    }
+
     /// The topics given at these probabilities, by topic order; in an exclusive model at most
     /// one, and the first of equally probable ones.
     pub fn topics(&self, probabilities: &[f64]) -> Vec<usize> {
-        let reached = |&topic: &usize| probabilities[topic] >= self.thresholds[topic];
-        match self.exclusive {
-            true => largest(probabilities).into_iter().filter(reached).collect(),
-            false => (0..probabilities.len()).filter(reached).collect(),
-        }
+        given_topics(self.is_exclusive, &self.thresholds, probabilities)
     }
 
-    /// The topics that a change of at most `band` in their probability would give or take away,
-    /// by topic order: |p − t| ≤ `band`. In an exclusive model, t is the threshold or the largest
+    /// The topics, in the model's order, that a change of their probability by at most `band` would
+    /// give or take away: |p − t| ≤ `band`. In an exclusive model, t is the threshold or the largest
     /// probability among the other topics, whichever is higher.
     pub fn doubtful(&self, probabilities: &[f64], band: f64) -> Vec<usize> {
-        let cut = |topic: usize| match self.exclusive {
+        let cut = |topic: usize| match self.is_exclusive {
             true => (0..probabilities.len())
                 .filter(|&other| other != topic)
                 .map(|other| probabilities[other])
@@ -167,17 +169,6 @@ impl Decider {
             .filter(|&topic| (probabilities[topic] - cut(topic)).abs() <= band + ROUNDING)
             .collect()
     }
-}
-
-/// The place of the largest value, of equal ones the first.
-fn largest(values: &[f64]) -> Option<usize> {
-    (0..values.len()).reduce(|best, place| {
-        if values[place] > values[best] {
-            place
-        } else {
-            best
-        }
-    })
 }
 
 #[cfg(test)]

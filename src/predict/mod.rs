@@ -1,32 +1,39 @@
-//! A model and a document go in, tags come out.
+//! Tags articles by a model.
 //!
-//! [`mod@reference`] is the definition of a score, written to be read; [`Scorer`] is the fast way
-//! to the same numbers; [`Decider`] puts other thresholds in place of the model's; [`explain()`]
-//! says which words a score comes from.
+//! [`Scorer`] computes an article's score, which the model's decision rule turns into probabilities
+//! and topics. [`mod@reference`] defines the same score in a few plain loops. [`Decider`] gives topics
+//! by other thresholds than the model's, and [`explain()`] says which words a score comes from.
 
-pub(crate) mod decide;
-pub(crate) mod explain;
-pub mod reference;
-pub(crate) mod scorer;
+mod decide;
+mod explain;
+#[cfg(test)]
+pub(crate) mod reference;
+mod scorer;
+pub(crate) mod tags;
 
 pub use decide::{Decider, ThresholdError, ThresholdOverride, check_topics};
-pub use explain::{Explanation, ParagraphSums, Part, Place, TopicView, WordSums, explain};
+pub use explain::summary::WordContribution;
+pub use explain::{
+    ArticlePart, Explanation, ParagraphSums, Place, TopicExplanation, WordSums, explain,
+};
 pub use scorer::{ScoreCache, Scorer};
 
-/// What a model says of one document.
+/// What a model gives one article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tags {
     /// The probability of each topic, in the model's order.
     pub probabilities: Vec<f64>,
-    /// The topics given, in the model's order; empty for none.
+    /// The topics given, as places in the model, ascending.
     pub topics: Vec<usize>,
 }
 
-/// Exact score sums of one document, before any floating-point number.
+/// Exact score sums of one article, before any floating-point number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sums {
-    /// Per column: weights times transformed counts.
+    /// For each column of the model's weights the sum over all features of the article: weight times
+    /// transformed count, in 1/1024.
     pub columns: Vec<i64>,
-    /// Features of the document by multiplicity, known to the model or not, in 1/1024.
+    /// How many features the article has, repeats and features that are unknown to the model counted:
+    /// the sum of their transformed counts, in 1/1024.
     pub length: u64,
 }

@@ -1,15 +1,17 @@
-//! The definition of a score, in maps and plain loops. The fast scorer must equal it exactly.
+//! The definition of a score, in maps and plain loops. [`Scorer`](super::Scorer) and
+//! [`explain()`](super::explain()) are tested to give exactly the same sums.
 
 use super::{Sums, Tags};
 use crate::features::{Vocabulary, for_each_word};
 use crate::model::Model;
 use std::collections::BTreeMap;
 
-/// Counts each word of the document, then adds up the weights of each feature of each word.
+/// The score sums of one article: counts each word, then adds up the weights of each feature of each
+/// word.
 pub fn sums(model: &Model, title: &str, text: &str) -> Sums {
     let settings = &model.metadata.features;
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for_each_word(title, text, settings, |word, weight| {
+    for_each_word(title, text, &settings.counting, |word, weight| {
         let count = counts.entry(word.to_owned()).or_insert(0);
         *count = count.saturating_add(weight);
     });
@@ -31,7 +33,7 @@ pub fn sums(model: &Model, title: &str, text: &str) -> Sums {
     sums
 }
 
-/// Tags one document.
+/// Tags one article.
 pub fn tag(model: &Model, title: &str, text: &str) -> Tags {
     let sums = sums(model, title, text);
     let rule = &model.metadata.rule;

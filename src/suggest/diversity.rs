@@ -1,4 +1,4 @@
-//! Doubtful articles → the ones to label, each unlike the others.
+//! Chooses articles that a model is unsure about and that differ from each other.
 
 use crate::features::near_duplicates::Signature;
 use crate::features::near_duplicates::Threshold;
@@ -12,7 +12,7 @@ pub struct Candidate {
     pub uncertainty: f64,
     /// The topic in doubt.
     pub topic: usize,
-    /// The words of the article.
+    /// The signature of the article's words.
     pub signature: Signature,
 }
 
@@ -23,19 +23,20 @@ pub struct Choice {
     pub index: usize,
     /// Estimated share of words in common with the most similar article that is labelled or was chosen before, 0 to 1.
     pub similarity: f64,
-    /// Uncertainty, less what is already known by similar articles and by articles in doubt about the same topic.
+    /// The uncertainty, reduced for similar articles and for chosen articles with the same topic in doubt.
     pub value: f64,
 }
 
-/// Only the most doubtful are looked at: so many for each one to choose, and so many at least.
+/// Only the most doubtful candidates are compared: this many for each one to choose, and at least the
+/// second number.
 const SHORTLIST_FACTOR: usize = 20;
 const SHORTLIST_LEAST: usize = 1000;
 
-/// What an article loses in value for each one chosen that is in doubt about the same topic.
+/// The factor of an article's value for each chosen article with the same topic in doubt.
 const SAME_TOPIC: f64 = 0.98;
 
-/// Chooses up to `count` candidates, the most valuable first; of equal ones the first. Near-duplicates of `known` articles and of
-/// chosen ones are left out, so fewer may be found.
+/// Chooses up to `count` candidates, the most valuable first; of equally valuable ones, the first.
+/// Near-duplicates of `known` articles and of chosen ones are left out, so that fewer may be found.
 pub fn choose(
     candidates: &[Candidate],
     known: &[Signature],
@@ -72,7 +73,7 @@ pub fn choose(
     chosen
 }
 
-/// The most doubtful candidates with words in them, each with its similarity to what is known.
+/// The most doubtful candidates that have words, each with its largest similarity to known articles.
 fn shortlist(candidates: &[Candidate], known: &[Signature], count: usize) -> Vec<Choice> {
     let mut order: Vec<usize> = (0..candidates.len())
         .filter(|&index| !candidates[index].signature.is_empty())

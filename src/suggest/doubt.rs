@@ -1,4 +1,4 @@
-//! Probabilities of one article → how unsure the model is, and of which topic.
+//! How unsure a model is about an article, and of which topic.
 
 use crate::linear::DecisionRule;
 
@@ -13,11 +13,12 @@ pub struct Doubt {
     pub bound: f64,
     /// In an exclusive model the second topic.
     pub rival: Option<usize>,
-    /// 1 when the probability is at the bound, 0 when it is as far from it as it can be.
+    /// 1 if the probability is at the bound, 0 if it is as far from it as possible.
     pub uncertainty: f64,
 }
 
-/// The topic that a model is least sure of; `None` without topics, or for an exclusive model with one.
+/// The topic that a model is least sure of. `None` without topics, or for an exclusive model with one
+/// topic.
 pub fn doubt(rule: &DecisionRule, probabilities: &[f64]) -> Option<Doubt> {
     if rule.is_exclusive() {
         return exclusive(probabilities);
@@ -36,7 +37,7 @@ pub fn doubt(rule: &DecisionRule, probabilities: &[f64]) -> Option<Doubt> {
                 probability,
                 bound,
                 rival: None,
-                // A bound of 0 or 1 leaves no room on one side, and no distance either.
+                // With a bound of 0 or 1 the probability may be at the bound, with no room beyond.
                 uncertainty: if room > 0.0 {
                     1.0 - distance / room
                 } else {

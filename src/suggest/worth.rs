@@ -1,44 +1,44 @@
-//! A labelled corpus → how many further labels are worth it, by its learning curve.
+//! Estimates from a learning curve how many more labels are worth their cost.
 
 use crate::evaluate::learning_curve::{CurvePoint, LearningCurve, learning_curve};
+use crate::evaluate::outcome::number;
 use crate::evaluate::splits::by_folds;
-use crate::evaluate::{Experiment, PowerLaw};
-use crate::features::{CountedCorpus, FeatureSettings};
+use crate::evaluate::{EvaluateError, Experiment, PowerLaw};
+use crate::features::CountedCorpus;
 use crate::train::{TrainOptions, TrainingSet};
-use crate::trainer::TrainError;
 
-/// What further labels bring.
+/// What more labels add to quality.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Worth {
     /// Macro-F1 by number of training articles, on articles that were not trained on.
     pub curve: Vec<CurvePoint>,
     /// What the next hundred articles add to macro-F1.
     pub next_hundred: f64,
-    /// How many further articles to label until the next hundred add less than was asked for.
+    /// How many more articles to label until the next hundred add less than the least gain.
     pub further: u64,
-    /// The macro-F1 to expect then.
+    /// The macro-F1 to expect with them.
     pub reached: f64,
-    /// Whether the curve says more than `further`, but so far from what was measured that it can't be trusted.
+    /// Whether more than `further` labels may be worth it, but the curve cannot be trusted so far from
+    /// what was measured.
     pub at_least: bool,
 }
 
-/// No estimate reaches further than so many times the articles that there are.
+/// Estimates stop at this multiple of the articles that there are.
 const TRUSTED: u64 = 3;
-/// Articles.
+/// Gains are for this many articles.
 const STEP: u64 = 100;
 
-/// Estimates how many more articles to label until a hundred of them add less than `least` to macro-F1. `None` if the corpus is too
-/// small for a curve: a law is fitted to four shares of it.
+/// Estimates how many more articles to label until the next hundred add less than `least` to macro-F1.
+/// `None` if the corpus is too small: the curve needs four points.
 ///
 /// # Errors
-/// [`TrainError`] if nothing can be learned from the whole corpus.
+/// [`EvaluateError::Learn`] if nothing can be learned from the whole corpus.
 pub fn worth(
     corpus: &CountedCorpus,
-    settings: &FeatureSettings,
     options: &TrainOptions,
     least: f64,
-) -> Result<Option<Worth>, TrainError> {
-    let training = TrainingSet::prepare(corpus, settings, options.mode)?;
+) -> Result<Option<Worth>, EvaluateError> {
+    let training = TrainingSet::prepare(corpus, options)?;
     let splits = by_folds(&training, options.folds)?;
     let experiment = Experiment {
         training: &training,
@@ -47,22 +47,19 @@ pub fn worth(
         group_field: None,
     };
     let mut outcomes = experiment.outcomes(&splits)?;
-    for (place, outcome) in outcomes.iter_mut().enumerate() {
-        // Ids may repeat, and only the scores are looked at.
-        outcome.id = place.to_string();
-    }
+    number(&mut outcomes);
     let whole = experiment.measure(&outcomes)?;
     let curve = learning_curve(&experiment, &splits, &whole)?;
     Ok(continued(curve, corpus.documents.len() as u64, least))
 }
 
-/// Follows the law of a curve from `articles` on.
+/// Extrapolates a curve from `articles` on.
 fn continued(curve: LearningCurve, articles: u64, least: f64) -> Option<Worth> {
     let PowerLaw { a, b, c } = curve.macro_f1?.law;
     let error = |articles: u64| PowerLaw { a, b, c }.error(articles as f64);
     let gain = |further: u64| error(articles + further) - error(articles + further + STEP);
     let trusted = TRUSTED * articles;
-    // Gains fall with the number of articles, so the first that is too small can be searched for.
+    // Gains fall with the number of articles, so binary search finds the first that is too small.
     let (mut worth, mut too_many) = (0, trusted);
     while worth < too_many {
         let middle = worth + (too_many - worth) / 2;

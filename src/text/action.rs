@@ -1,4 +1,4 @@
-//! Character → what folding does with it. The steps of the module are chained here and nowhere else.
+//! Decides what folding does with each character. Only this file chains the steps.
 
 use super::steps::canonical::canonical_parts;
 use super::steps::digits::normalize_digit;

@@ -1,4 +1,4 @@
-//! Text → folded words, by one pass over the characters. All public ways to fold run the same pass into another sink.
+//! Folds text in one pass over its characters. Every public way to fold runs this pass, each into a sink of its own.
 
 use super::action::{Action, action, action_of_part, parts, table};
 use super::steps::hamza::compose_hamza;
@@ -94,7 +94,7 @@ fn is_folded(token: &str) -> bool {
 /// The folded words of a whole text.
 ///
 /// ```
-/// use super::fold;
+/// use tasnif::text::fold;
 /// assert_eq!(fold("أَعلنتِ الوِزارةُ، مساءَ 12 أيّار"), ["اعلنت", "الوزاره", "مساء", "00", "ايار"]);
 /// ```
 pub fn fold(text: &str) -> Vec<String> {
@@ -114,7 +114,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_stays_as_it_is_is_folded_alike(token in "[ابتثحدرسكلمنويأىة0-9a-zA-Z\u{64E}\u{654}.ـﻻ]{0,8}|[ابتحدر0]{0,8}") {
+        fn a_folded_token_takes_the_short_way_to_the_same_words(token in "[ابتثحدرسكلمنويأىة0-9a-zA-Z\u{64E}\u{654}.ـﻻ]{0,8}|[ابتحدر0]{0,8}") {
             let (mut found, mut expected) = (FoldedWords::new(), FoldedWords::new());
             fold_token(&token, &mut found);
             fold_into(&token, &mut expected);

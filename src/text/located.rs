@@ -1,4 +1,4 @@
-//! Text → folded words that remember where they came from, so that an explanation can point into the original.
+//! Folded words that know their place in the original text, so that an explanation can point to it.
 
 use super::fold::{Sink, fold_into};
 use std::ops::Range;

@@ -1,7 +1,7 @@
-//! Raw text → folded words: the form in which two spellings of one Arabic word are equal.
+//! Folds text to words, so that different spellings of one Arabic word become equal.
 //!
-//! In: any UTF-8 text. Out: words of letters and [`DIGIT`] only. Each step is a pure function of one character (or of a
-//! letter and a mark), in its own file; [`fold`] chains them in this order:
+//! A folded word has only letters and [`DIGIT`]. Each step is a pure function of one character (or of a letter and a mark),
+//! in its own file; [`fold`] chains them in this order:
 //!
 //! 1. `presentation`: the letter shapes of old encodings (FB50–FDFF, FE70–FEFF) → ordinary letters;
 //! 2. `honorific`: a phrase in one character (ﷺ, ﷽, ﷼) → its words;
@@ -21,6 +21,7 @@ mod properties;
 pub(crate) mod steps;
 #[cfg(test)]
 mod tables;
+pub(crate) mod terminal;
 pub(crate) mod tokens;
 pub(crate) mod words;
 
@@ -36,8 +37,9 @@ pub use steps::letters::{
 };
 pub use steps::marks::{TATWEEL, dediac, is_diacritic, is_invisible, is_mark};
 pub use steps::presentation::{is_isolated_diacritic, is_presentation_form, presentation_parts};
+pub use terminal::{BYTE_ORDER_MARK, harmless, is_bidi_control, is_zero_width};
 pub use tokens::{RawTokens, raw_tokens};
 pub use words::FoldedWords;
 
-/// Version of the folding rules, stored in every model: words folded by another version are other words.
+/// Version of the folding rules. Models and parts store it, since another version may fold the same text to other words.
 pub const FOLDING_VERSION: u32 = 1;

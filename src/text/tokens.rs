@@ -1,7 +1,7 @@
-//! Text → raw tokens, the unit that is folded once and cached.
+//! Splits text into raw tokens. Their folded words are cached, so a token that comes again is not folded again.
 //!
-//! Sixty-four bytes are looked at together: one number says which of them are white space, and its
-//! changes from bit to bit are where tokens begin and end.
+//! Every byte of every article passes here, so 64 bytes are examined together: one number says which of them are white
+//! space, and tokens begin and end where its bits change.
 
 use std::ops::Range;
 

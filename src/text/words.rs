@@ -1,4 +1,4 @@
-//! The folded words of one raw token, in buffers that are used again for the next token.
+//! [`FoldedWords`]: the folded words of one raw token, in buffers that are used again for the next token.
 
 use super::fold::Sink;
 use std::ops::Range;

@@ -1,32 +1,33 @@
-//! Raw tokens go in, some tens of them come out together, with their hashes.
+//! Batches of neighbouring tokens, with their hashes.
 //!
-//! What is done for all tokens of a batch before the next step begins does not wait for that
-//! step's memory.
+//! A step that is taken for all tokens of a batch before the next step begins lets the processor
+//! wait for the memory of all of them at once.
 
-use super::key::Key;
+use super::key::TokenKey;
 use super::lead::Lead;
 use crate::text::RawTokens;
 
-/// Tokens of a batch.
-const MOST: usize = 128;
+/// Tokens of a full batch.
+const BATCH: usize = 128;
 
 /// Some neighbouring tokens of one text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TokenBatch {
-    keys: Vec<Key>,
+    keys: Vec<TokenKey>,
 }
 
 impl TokenBatch {
-    /// Takes the next tokens, of the lead only if there is one. Whether there were any.
+    /// Replaces the batch by the next tokens; given a lead, only by tokens that begin in it.
+    /// Returns whether there are any.
     pub(crate) fn fill(&mut self, tokens: &mut RawTokens<'_>, lead: Option<&mut Lead>) -> bool {
         let text = tokens.text().as_bytes();
         let keys = std::iter::from_fn(|| tokens.next_range())
-            .map(|range| Key::read(text, range.start, range.end));
+            .map(|range| TokenKey::read(text, range.start, range.end));
         self.keys.clear();
         match lead {
-            None => self.keys.extend(keys.take(MOST)),
+            None => self.keys.extend(keys.take(BATCH)),
             Some(lead) => {
-                let mut keys = keys.take(MOST);
+                let mut keys = keys.take(BATCH);
                 while !lead.is_over()
                     && let Some(key) = keys.next()
                 {
@@ -39,7 +40,7 @@ impl TokenBatch {
     }
 
     /// The tokens in their order.
-    pub(crate) fn keys(&self) -> &[Key] {
+    pub(crate) fn keys(&self) -> &[TokenKey] {
         &self.keys
     }
 }

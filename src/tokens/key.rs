@@ -1,47 +1,49 @@
-//! A token's bytes go in, three machine words and their hash come out: nearly all tokens have no more
-//! bytes, and are compared and hashed as words.
+//! A token as three machine words and their hash. Nearly all tokens have at most 24 bytes, so they
+//! can be compared and hashed without a loop over bytes.
 
-/// Bytes of the longest token that is kept as machine words.
-pub(crate) const SHORT: usize = 24;
+use super::hash::{BLOCK, hash_words, words_of};
 
-/// A token to look up: its place in a text, and its first bytes.
+/// Bytes of the longest token that its words hold as a whole.
+pub(crate) const SHORT: usize = BLOCK;
+
+/// A token to look up: its bytes in a text, and the first of them as machine words.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Key {
+pub(crate) struct TokenKey {
     /// All of a short token, filled up with zeros; of a longer one the beginning.
     pub(crate) words: [u64; 3],
+    /// The hash of the words.
     pub(crate) hash: u64,
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
-impl Key {
+impl TokenKey {
     /// The token at `start..end` of a text.
     #[inline]
     pub(crate) fn read(text: &[u8], start: usize, end: usize) -> Self {
         let length = (end - start).min(SHORT);
-        let bytes = match text.get(start..).and_then(<[u8]>::first_chunk::<SHORT>) {
+        let block = match text.get(start..).and_then(<[u8]>::first_chunk::<SHORT>) {
             // Bytes past the token are read as well, and masked: cheaper than a loop that ends.
-            Some(bytes) => *bytes,
+            Some(block) => *block,
             None => {
-                let mut bytes = [0; SHORT];
-                bytes[..length].copy_from_slice(&text[start..start + length]);
-                bytes
+                let mut block = [0; SHORT];
+                block[..length].copy_from_slice(&text[start..start + length]);
+                block
             }
         };
-        let mask = &MASKS[length];
-        let mut words = [0; 3];
-        for ((word, bytes), mask) in words.iter_mut().zip(bytes.as_chunks().0).zip(mask) {
-            *word = u64::from_le_bytes(*bytes) & mask;
+        let mut words = words_of(&block);
+        for (word, mask) in words.iter_mut().zip(&MASKS[length]) {
+            *word &= mask;
         }
         Self {
             words,
-            hash: hash(words),
+            hash: hash_words(words),
             start,
             end,
         }
     }
 
-    /// A token by itself.
+    /// A token that is a text of its own.
     pub(crate) fn of(token: &str) -> Self {
         Self::read(token.as_bytes(), 0, token.len())
     }
@@ -57,40 +59,26 @@ impl Key {
         self.length() <= SHORT
     }
 
-    /// How many characters a token has, given the text that it was read from.
+    /// How many characters the token has; `text` is what it was read from.
     #[inline]
     pub(crate) fn characters(&self, text: &[u8]) -> usize {
         if !self.is_short() {
-            let begins = |byte: &&u8| (**byte as i8) >= -0x40;
-            return text[self.start..self.end].iter().filter(begins).count();
+            return count_characters(&text[self.start..self.end]);
         }
-        // Each character has one byte that does not begin with the bits 10; those that do are
-        // counted in each byte of a word, and the product adds the bytes up in the highest.
-        const EACH: u64 = 0x0101_0101_0101_0101;
-        let continued = |word: u64| (word >> 7) & !(word >> 6) & EACH;
-        let [a, b, c] = self.words.map(continued);
-        self.length() - ((a + b + c).wrapping_mul(EACH) >> 56) as usize
+        // The bytes of a character after its first one begin with the bits 10. They are counted in
+        // each byte of a word, and the product adds the counts up in the highest byte.
+        const EACH_BYTE: u64 = 0x0101_0101_0101_0101;
+        let continuations = |word: u64| (word >> 7) & !(word >> 6) & EACH_BYTE;
+        let [a, b, c] = self.words.map(continuations);
+        self.length() - ((a + b + c).wrapping_mul(EACH_BYTE) >> 56) as usize
     }
 }
 
-/// The hash of a token's first bytes.
+/// How many characters some UTF-8 has: bytes that are no continuation of a character.
 #[inline]
-pub(crate) fn hash([a, b, c]: [u64; 3]) -> u64 {
-    // Digits of pi, as good as any.
-    const KEYS: [u64; 4] = [
-        0x243F_6A88_85A3_08D3,
-        0x1319_8A2E_0370_7344,
-        0xA409_3822_299F_31D0,
-        0x082E_FA98_EC4E_6C89,
-    ];
-    fold(a ^ KEYS[0], b ^ KEYS[1]) ^ fold(c ^ KEYS[2], KEYS[3])
-}
-
-/// Both halves of a product, so that each bit of the factors reaches each half of the result.
-#[inline]
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    (product >> 64) as u64 ^ product as u64
+pub(crate) fn count_characters(utf8: &[u8]) -> usize {
+    let begins = |byte: &&u8| (**byte as i8) >= -0x40;
+    utf8.iter().filter(begins).count()
 }
 
 /// For each length the bits of the words that belong to a token.
@@ -105,4 +93,26 @@ const fn masks() -> [[u64; 3]; SHORT + 1] {
         length += 1;
     }
     masks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hash::hash_bytes;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_key_is_the_token_wherever_it_stands(token in "\\PC{0,14}", after in "[ اa]{0,30}") {
+            let alone = TokenKey::of(&token);
+            let text = format!("{token}{after}");
+            let key = TokenKey::read(text.as_bytes(), 0, token.len());
+            prop_assert_eq!(key.words, alone.words);
+            prop_assert_eq!(key.hash, alone.hash);
+            prop_assert_eq!(key.characters(text.as_bytes()), token.chars().count());
+            if key.is_short() && key.length() < SHORT {
+                prop_assert_eq!(hash_bytes(token.as_bytes()), key.hash);
+            }
+        }
+    }
 }

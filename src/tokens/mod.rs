@@ -1,12 +1,20 @@
-//! Text → raw tokens, many at a time, and what is remembered of those seen before.
+//! Raw tokens in batches, and tables that remember what was computed for a token: most tokens of an
+//! article have been seen before, so that they need not be folded again.
 
-pub(crate) mod batch;
+mod batch;
+#[cfg(feature = "train")]
 pub(crate) mod cache;
-pub(crate) mod key;
-pub(crate) mod lead;
-pub(crate) mod table;
+mod hash;
+mod key;
+mod lead;
+mod lists;
+mod slots;
+mod table;
 
 pub(crate) use batch::TokenBatch;
-pub(crate) use key::Key;
+pub(crate) use hash::hash_bytes;
+pub(crate) use key::TokenKey;
 pub(crate) use lead::Lead;
-pub(crate) use table::{MISSED, TokenTable};
+pub(crate) use lists::NumberLists;
+pub(crate) use slots::Slots;
+pub(crate) use table::{NOT_FOUND, TokenTable};

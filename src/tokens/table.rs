@@ -1,35 +1,39 @@
-//! A raw token goes in, the number that is kept for it comes out.
+//! A table from raw tokens to numbers.
 //!
-//! Tokens of up to 24 bytes, nearly all, are three machine words and are compared as such. They
-//! stand in the order in which they came, so the frequent ones lie close together; what is
-//! scattered by the hash is four bytes for each, which tell all but one in 4,096 other tokens
-//! apart before the token itself is read.
+//! Tokens of up to 24 bytes, nearly all, are kept as three machine words and compared as such. They
+//! stand in the order in which they came, so the frequent ones lie close together. Only four bytes
+//! of each are scattered by the hash: they number the token, and tell it apart from all but one in
+//! 4,096 others before the token itself is read.
 
-use super::key::{Key, SHORT, hash};
+use super::hash::hash_words;
+use super::key::{SHORT, TokenKey};
+use super::slots::{Slot, Slots};
 use rustc_hash::FxHashMap;
 
 /// Bits of a slot that number an entry; the rest are bits of its hash.
 const NUMBER_BITS: u32 = 20;
 const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
 
-/// Tokens that there is room for from the beginning.
-const ROOM: usize = 1 << 14;
+/// Entries that there is room for from the beginning. Memory that is not used yet costs nothing.
+const INITIAL_ENTRIES: usize = 1 << 14;
+const INITIAL_SLOTS: usize = 1 << 12;
 
-/// What stands for a token that was not found; no number of a token.
-pub(crate) const MISSED: u32 = u32::MAX;
+/// The value of a token that was not found; not a value that a token may have.
+pub(crate) const NOT_FOUND: u32 = u32::MAX;
 
-/// Tokens → numbers below [`MISSED`].
+/// Tokens → values below [`NOT_FOUND`].
 #[derive(Debug, Clone)]
 pub(crate) struct TokenTable {
-    /// 0 for an empty slot, otherwise the number of an entry below bits of its hash. At most half
-    /// of the slots are taken.
-    slots: Vec<u32>,
-    /// The first one is no token, so that an empty slot has an entry as well.
+    /// The number of an entry below bits of its hash. At most half of the slots are taken.
+    slots: Slots<u32>,
+    /// The first one is no token: an empty slot is 0, so it leads there.
     entries: Vec<Entry>,
     /// Whether tokens that are found again are marked.
     marking: bool,
     /// Tokens of more than [`SHORT`] bytes.
     long: FxHashMap<Box<str>, u32>,
+    /// A buffer for the home slots of a batch.
+    homes: Vec<u32>,
 }
 
 /// 32 bytes, so that two share a line of the processor's cache.
@@ -51,9 +55,9 @@ impl Entry {
         used: false,
     };
 
-    /// 0 if it is the token.
+    /// 0 if the entry is for the token.
     #[inline]
-    fn difference(&self, key: &Key) -> u64 {
+    fn difference(&self, key: &TokenKey) -> u64 {
         let [a, b, c] = key.words;
         // All long tokens have one length here, which no entry has.
         let length = u64::from(self.length) ^ key.length().min(SHORT + 1) as u64;
@@ -63,25 +67,21 @@ impl Entry {
 
 impl Default for TokenTable {
     fn default() -> Self {
-        Self::with_slots(1 << 12)
+        let mut entries = Vec::with_capacity(INITIAL_ENTRIES);
+        entries.push(Entry::NONE);
+        Self {
+            slots: Slots::new(INITIAL_SLOTS),
+            entries,
+            marking: false,
+            long: FxHashMap::default(),
+            homes: Vec::new(),
+        }
     }
 }
 
 impl TokenTable {
     /// How many tokens it can hold.
-    pub(crate) const MOST: usize = NUMBER as usize;
-
-    fn with_slots(slots: usize) -> Self {
-        // Memory that is not used yet costs nothing.
-        let mut entries = Vec::with_capacity(ROOM);
-        entries.push(Entry::NONE);
-        Self {
-            slots: vec![0; slots],
-            entries,
-            marking: false,
-            long: FxHashMap::default(),
-        }
-    }
+    pub(crate) const CAPACITY: usize = NUMBER as usize;
 
     /// How many tokens it holds.
     pub(crate) fn len(&self) -> usize {
@@ -89,93 +89,88 @@ impl TokenTable {
     }
 
     /// How many of them are longer than [`SHORT`].
-    pub(crate) fn long(&self) -> usize {
+    pub(crate) fn long_tokens(&self) -> usize {
         self.long.len()
     }
 
-    /// From now on marks the tokens that are found again, so that it can tell the frequent ones.
-    pub(crate) fn mark(&mut self) {
+    /// From now on marks tokens that are found again, so that the frequent ones can be told.
+    pub(crate) fn mark_found(&mut self) {
         self.marking = true;
     }
 
-    /// The numbers of many tokens, each from the first slot of its hash only: nearly all tokens
-    /// that are there, and [`MISSED`] for the others. No step for one token waits for another's,
-    /// and none for a guess of the processor that may be wrong.
+    /// Replaces `values` by the values of a batch of tokens. Looks into the home slot of each token
+    /// only: nearly all tokens of the table stand there, and the others get [`NOT_FOUND`] as new
+    /// ones do. No step for one token waits for another token, or for a guess of the processor that
+    /// may be wrong.
     #[inline]
-    pub(crate) fn get_most(&mut self, keys: &[Key], slots: &mut Vec<u32>, numbers: &mut Vec<u32>) {
-        let last = self.slots.len() - 1;
-        slots.clear();
-        slots.extend(
-            keys.iter()
-                .map(|key| self.slots[place(key.hash, last) & last]),
-        );
-        numbers.clear();
-        numbers.extend(keys.iter().zip(slots.iter()).map(|(key, found)| {
+    pub(crate) fn get_batch(&mut self, keys: &[TokenKey], values: &mut Vec<u32>) {
+        self.homes.clear();
+        self.homes
+            .extend(keys.iter().map(|key| self.slots.first(key.hash)));
+        values.clear();
+        values.extend(keys.iter().zip(&self.homes).map(|(key, found)| {
             let entry = &mut self.entries[(found & NUMBER) as usize];
             let difference = entry.difference(key);
             if self.marking {
                 entry.used |= difference == 0;
             }
-            if difference == 0 { entry.value } else { MISSED }
+            if difference == 0 {
+                entry.value
+            } else {
+                NOT_FOUND
+            }
         }));
     }
 
-    /// The number of a token, given itself as well.
+    /// The value of a token, given as text as well.
     #[inline]
-    pub(crate) fn get(&mut self, token: &str, key: &Key) -> Option<u32> {
+    pub(crate) fn get(&mut self, token: &str, key: &TokenKey) -> Option<u32> {
         if !key.is_short() {
             return self.long.get(token).copied();
         }
-        let last = self.slots.len() - 1;
-        let mut slot = place(key.hash, last);
-        loop {
-            let found = self.slots[slot & last];
-            if found == 0 {
+        let first = self.slots.first(key.hash);
+        self.slots.search(key.hash, first, |found| {
+            if (found ^ key.hash as u32) >> NUMBER_BITS != 0 {
                 return None;
             }
-            if (found ^ key.hash as u32) >> NUMBER_BITS == 0 {
-                let entry = &mut self.entries[(found & NUMBER) as usize];
-                if entry.difference(key) == 0 {
-                    entry.used |= self.marking;
-                    return Some(entry.value);
-                }
-            }
-            slot += 1;
-        }
+            let entry = &mut self.entries[(found & NUMBER) as usize];
+            let is_same = entry.difference(key) == 0;
+            entry.used |= is_same && self.marking;
+            is_same.then_some(entry.value)
+        })
     }
 
-    /// Adds a token that it does not hold; the caller has seen to it that there is room.
-    pub(crate) fn insert(&mut self, token: &str, key: &Key, value: u32) {
-        if key.is_short() {
-            self.push(Entry {
-                token: key.words,
-                value,
-                length: key.length() as u8,
-                used: false,
-            });
-        } else {
+    /// Adds a token that the table does not hold. The caller sees to it that there is room.
+    pub(crate) fn insert(&mut self, token: &str, key: &TokenKey, value: u32) {
+        if !key.is_short() {
             self.long.insert(token.into(), value);
+            return;
         }
-    }
-
-    fn push(&mut self, entry: Entry) {
-        self.entries.push(entry);
+        let number = self.entries.len() as u32;
+        self.entries.push(Entry {
+            token: key.words,
+            value,
+            length: key.length() as u8,
+            used: false,
+        });
         if self.entries.len() * 2 > self.slots.len() {
-            self.slots = vec![0; self.slots.len() * 2];
-            self.take_slots();
-        } else if let Some(entry) = self.entries.last() {
-            take_slot(&mut self.slots, entry, self.entries.len() as u32 - 1);
+            self.slots = Slots::new(self.slots.len() * 2);
+            self.insert_slots();
+        } else {
+            self.slots.insert(key.hash, slot_of(key.hash, number));
         }
     }
 
-    fn take_slots(&mut self) {
+    /// Enters all entries into the slots, which are empty.
+    fn insert_slots(&mut self) {
         for (entry, number) in self.entries.iter().zip(0..).skip(1) {
-            take_slot(&mut self.slots, entry, number);
+            let hash = hash_words(entry.token);
+            self.slots.insert(hash, slot_of(hash, number));
         }
     }
 
     /// Forgets all tokens but the short ones that were found again since marking began, and of
-    /// those all but the first `most` that `keep` agrees to. Their values.
+    /// those all but the first `most` that `keep` agrees to. Gives the values that are left.
     pub(crate) fn keep_used(
         &mut self,
         most: usize,
@@ -189,8 +184,8 @@ impl TokenTable {
         });
         self.marking = false;
         self.long.clear();
-        self.slots.fill(0);
-        self.take_slots();
+        self.slots.clear();
+        self.insert_slots();
         self.entries
             .iter_mut()
             .skip(1)
@@ -200,17 +195,8 @@ impl TokenTable {
 }
 
 #[inline]
-fn place(hash: u64, last: usize) -> usize {
-    // The high bits choose the slot, the low ones are kept in it.
-    (hash >> (64 - last.count_ones())) as usize
-}
-
-fn take_slot(slots: &mut [u32], entry: &Entry, number: u32) {
-    let hash = hash(entry.token);
-    let last = slots.len() - 1;
-    let mut slot = place(hash, last);
-    while slots[slot & last] != 0 {
-        slot += 1;
-    }
-    slots[slot & last] = (hash as u32 & !NUMBER) | number;
+fn slot_of(hash: u64, number: u32) -> u32 {
+    let slot = (hash as u32 & !NUMBER) | number;
+    debug_assert_ne!(slot, u32::EMPTY, "entries are numbered from 1");
+    slot
 }

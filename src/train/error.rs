@@ -1,8 +1,14 @@
-//! What can be wrong with learning settings or with a corpus to learn from.
+//! The errors of training: settings out of range, and corpora that nothing can be learned from.
+
+use crate::parallel::StopFlag;
 
 /// Why a model cannot be learned.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum LearnError {
+#[non_exhaustive]
+pub enum TrainError {
+    /// The caller ended the training.
+    #[error("the training was stopped before it was done")]
+    Stopped,
     /// Smoothing that is 0, negative, infinite or not a number.
     #[error("smoothing alpha is {0}: give a finite number over 0, for example 0.001")]
     Alpha(f64),
@@ -14,10 +20,10 @@ pub enum LearnError {
         /// As given.
         value: f64,
     },
-    /// A regularisation strength that is 0, negative, infinite or not a number.
+    /// A cost C of the SVM that is 0, negative, infinite or not a number.
     #[error("regularisation C is {0}: give a finite number over 0, for example 1")]
     Regularisation(f64),
-    /// An interpolation outside of its range.
+    /// An interpolation outside of [0, 1].
     #[error("interpolation is {0}: give a number from 0, support vector machines alone, to 1")]
     Interpolation(f64),
     /// A number of folds that no split can have.
@@ -39,7 +45,7 @@ pub enum LearnError {
         /// Articles in the corpus.
         articles: usize,
     },
-    /// Every article carries the only label there is, so there is nothing to tell apart.
+    /// Every article carries the same single label, so there is nothing to tell apart.
     #[error(
         "all {articles} articles carry the one label '{label}': add articles of other topics, or in a folder `none`"
     )]
@@ -49,7 +55,7 @@ pub enum LearnError {
         /// Articles in the corpus.
         articles: usize,
     },
-    /// Exclusive mode asked for, but an article has no label or several.
+    /// Mode `exclusive`, but an article has no label or several.
     #[error(
         "article '{id}' has {labels} labels, but mode `exclusive` needs exactly one for each article: use mode `multi` or `auto`"
     )]
@@ -59,12 +65,12 @@ pub enum LearnError {
         /// How many labels it has.
         labels: usize,
     },
-    /// Built-in articles asked for beside a corpus with exactly one topic for each article.
+    /// Built-in articles beside a corpus in which each article has exactly one topic.
     #[error(
         "each of your articles has exactly one label, and a built-in article may have none or several: use mode `multi`, or leave the built-in articles out"
     )]
     BuiltinExclusive,
-    /// Built-in articles asked for that carry none of the corpus's topics.
+    /// Built-in articles that carry none of the corpus's topics.
     #[error(
         "the built-in articles carry none of your topics: yours are {own}; theirs are {builtin}; rename your labels if they mean the same, or leave the built-in articles out"
     )]
@@ -74,10 +80,10 @@ pub enum LearnError {
         /// Topics of the built-in articles, ascending.
         builtin: String,
     },
-    /// A weight of built-in articles that is not one of five.
+    /// A weight of built-in articles other than 0, 0.25, 0.5, 0.75 and 1.
     #[error("'{0}' is no weight of built-in articles: give 0, 0.25, 0.5, 0.75 or 1")]
     BuiltinWeight(String),
-    /// No weight given for a model without calibration.
+    /// No weight of built-in articles given for a model without calibration.
     #[error(
         "without calibration no weight of the built-in articles can be chosen: give one, for example --builtin-weight 0.5"
     )]
@@ -90,7 +96,7 @@ pub enum LearnError {
         /// The limit that was applied.
         min_documents: u32,
     },
-    /// Targets and records of a dataset disagree.
+    /// The targets and the records of a linfa dataset differ in length.
     #[error("{records} articles but {targets} rows of labels: give one row for each article")]
     Shape {
         /// Rows of the matrix.
@@ -111,8 +117,18 @@ pub enum LearnError {
     Linfa(String),
 }
 
-impl From<linfa::Error> for LearnError {
+impl From<linfa::Error> for TrainError {
     fn from(error: linfa::Error) -> Self {
         Self::Linfa(error.to_string())
+    }
+}
+
+impl TrainError {
+    /// [`Self::Stopped`] once the flag is set.
+    pub(crate) fn if_stopped(stop: &StopFlag) -> Result<(), Self> {
+        match stop.is_set() {
+            true => Err(Self::Stopped),
+            false => Ok(()),
+        }
     }
 }

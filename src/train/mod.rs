@@ -1,4 +1,7 @@
-//! Finished counts → a fitted model: weights, calibration, thresholds.
+//! Fits a model to a counted corpus: weights, calibration, thresholds.
+//!
+//! `fit.rs` has one training from top to bottom. A learning method is a folder that implements
+//! `LearningMethod` and a line in `methods.rs`.
 
 pub(crate) mod calibration;
 pub(crate) mod counts;
@@ -6,25 +9,27 @@ pub(crate) mod error;
 pub(crate) mod extra_corpus;
 pub(crate) mod fit;
 pub(crate) mod folds;
+pub(crate) mod learning_method;
+pub(crate) mod linear_model;
+pub(crate) mod methods;
 pub(crate) mod naive_bayes;
+pub(crate) mod newton;
 pub(crate) mod options;
 pub(crate) mod pack;
 pub(crate) mod quantise;
 pub(crate) mod svm;
 pub(crate) mod training_set;
+pub(crate) mod word_sums;
 
-pub use calibration::threshold::{Tune, Tuned, tune_threshold};
-pub use counts::class_counts::{ClassCounts, DOCUMENT_MASS, Membership};
-pub use counts::matrix::TrainingMatrix;
-pub use error::LearnError;
-pub use extra_corpus::join::{ExtraArticles, JoinedCorpus, Quarters};
-pub use extra_corpus::select_weight::{ExtraOutcome, Trial};
-pub use fit::Fitted;
-pub use folds::assign::{MAX_FOLDS, assign_folds, near_duplicate_groups};
-pub use naive_bayes::fit::{LinearWeights, fit_counts};
-pub use naive_bayes::linfa::{NaiveBayesModel, TopicPosterior};
-pub use naive_bayes::params::{NaiveBayesParams, NaiveBayesValidParams};
-pub use options::{Mode, SvmSettings, TrainOptions};
+pub use calibration::threshold::Tune;
+pub use error::TrainError;
+pub(crate) use extra_corpus::join::JoinedCorpus;
+pub(crate) use extra_corpus::select_weight::Trial;
+pub use extra_corpus::weight::ExtraWeight;
+pub(crate) use fit::Fitted;
+pub use folds::assign::MAX_FOLDS;
+pub(crate) use folds::assign::assign_folds;
+pub use naive_bayes::params::NaiveBayesParams;
+pub use options::{Mode, SvmSettings, TrainOptions, UnknownMode};
 pub(crate) use pack::pack;
-pub use svm::fit::{Sample, fit_svms};
-pub use training_set::TrainingSet;
+pub(crate) use training_set::TrainingSet;

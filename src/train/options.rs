@@ -1,24 +1,29 @@
-//! What to learn and how: the options of training.
+//! The options of a training.
 
 use super::calibration::threshold::Tune;
-use super::extra_corpus::join::Quarters;
+use super::error::TrainError;
+use super::extra_corpus::weight::ExtraWeight;
 use super::naive_bayes::params::NaiveBayesParams;
+use crate::features::{CountSettings, CountedCorpus, FeatureSettings, NgramRange};
 use crate::linear::Method;
+use linfa::ParamGuard;
+use std::fmt;
+use std::str::FromStr;
 
-/// How a support vector machine is trained.
+/// How an SVM is trained.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SvmSettings {
     /// C: the weight of an article's loss against the squared weights. Over 0.
     pub cost: f64,
-    /// β of Wang and Manning: features are scaled by `1 − β + β·|r|`, `r` the log-odds that naive
-    /// Bayes gives the feature, in units of their root mean square. In [0, 1].
+    /// β of Wang and Manning (2012): features are scaled by `1 − β + β·|r|`, where `r` is the
+    /// feature's log-odds in naive Bayes, in units of their root mean square. In [0, 1].
     pub interpolation: f64,
 }
 
-/// How many topics a document may carry.
+/// How many topics an article may carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
-    /// Exclusive if every document has exactly one label, else multi.
+    /// Exclusive if every article has exactly one label, else multi.
     #[default]
     Auto,
     /// Any number of topics, also none.
@@ -27,33 +32,96 @@ pub enum Mode {
     Exclusive,
 }
 
-/// What to learn and how.
+/// A name that no mode has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no mode '{name}': give auto, multi or exclusive")]
+pub struct UnknownMode {
+    /// As given.
+    pub name: String,
+}
+
+impl FromStr for Mode {
+    type Err = UnknownMode;
+
+    fn from_str(name: &str) -> Result<Self, UnknownMode> {
+        match name {
+            "auto" => Ok(Self::Auto),
+            "multi" => Ok(Self::Multi),
+            "exclusive" => Ok(Self::Exclusive),
+            _ => Err(UnknownMode {
+                name: name.to_owned(),
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Multi => "multi",
+            Self::Exclusive => "exclusive",
+        })
+    }
+}
+
+impl Mode {
+    /// Whether each article of a corpus has exactly one topic.
+    ///
+    /// # Errors
+    /// [`TrainError::NotExclusive`] if it should have, but some article has not.
+    pub(super) fn is_exclusive(self, corpus: &CountedCorpus) -> Result<bool, TrainError> {
+        match self {
+            Self::Auto => Ok(corpus.is_exclusive()),
+            Self::Multi => Ok(false),
+            Self::Exclusive => check_exclusive(corpus).map(|()| true),
+        }
+    }
+}
+
+fn check_exclusive(corpus: &CountedCorpus) -> Result<(), TrainError> {
+    let odd = corpus.documents.iter().filter(|d| d.labels.len() != 1);
+    match odd.min_by_key(|document| &document.id) {
+        None => Ok(()),
+        Some(document) => Err(TrainError::NotExclusive {
+            id: document.id.clone(),
+            labels: document.labels.len(),
+        }),
+    }
+}
+
+/// How to train a model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TrainOptions {
-    /// The linear model.
+    /// The learning method. How a repeated word counts follows from it.
     pub method: Method,
-    /// How many topics a document may carry.
+    /// Lengths of character n-grams within a word.
+    pub ngrams: NgramRange,
+    /// How many topics an article may carry.
     pub mode: Mode,
-    /// Smoothing and pruning.
+    /// Smoothing of naive Bayes, and how frequent a feature must be.
     pub naive_bayes: NaiveBayesParams,
-    /// Whether to calibrate on out-of-fold scores. Without, log-odds over 0 give a topic.
+    /// Whether to calibrate on out-of-fold scores. If not, the model is naive Bayes, and log-odds
+    /// over 0 give a topic.
     pub calibrate: bool,
-    /// Folds for out-of-fold scores; fewer where there are fewer documents.
+    /// Folds for out-of-fold scores, from 2 to [`MAX_FOLDS`](super::MAX_FOLDS); fewer where there
+    /// are fewer articles.
     pub folds: usize,
     /// What thresholds are chosen for.
     pub tune: Tune,
-    /// Weight C of an article's loss in a support vector machine; `None` chooses it by folds.
+    /// [`SvmSettings::cost`]; `None` has folds choose it.
     pub cost: Option<f64>,
-    /// How far naive Bayes scales a machine's features, in [0, 1]; `None` chooses it by folds.
+    /// [`SvmSettings::interpolation`]; `None` has folds choose it.
     pub interpolation: Option<f64>,
-    /// Weight of extra articles; `None` chooses it by folds. Without any it means nothing.
-    pub extra_weight: Option<Quarters>,
+    /// Weight of extra articles, if there are any; `None` has folds choose it.
+    pub extra_weight: Option<ExtraWeight>,
 }
 
 impl Default for TrainOptions {
     fn default() -> Self {
         Self {
             method: Method::default(),
+            ngrams: NgramRange::default(),
             mode: Mode::default(),
             naive_bayes: NaiveBayesParams::new(),
             calibrate: true,
@@ -67,20 +135,37 @@ impl Default for TrainOptions {
 }
 
 impl TrainOptions {
-    /// The settings by name, as the model card keeps them; `machine` has those that were used.
-    pub fn describe(&self, machine: Option<SvmSettings>) -> Vec<(String, String)> {
-        let mut settings = vec![("calibrate".to_owned(), self.calibrate.to_string())];
-        if self.calibrate {
-            settings.push(("folds".to_owned(), self.folds.to_string()));
-            settings.push(("tune".to_owned(), self.tune.to_string()));
+    /// The features that are made of words that were counted by `counting`.
+    pub(crate) fn features(&self, counting: CountSettings) -> FeatureSettings {
+        FeatureSettings {
+            ngrams: self.ngrams,
+            counting,
+            transform: self.method.transform(),
         }
-        settings.extend(machine.into_iter().flat_map(|machine| {
-            let cost = ("cost".to_owned(), machine.cost.to_string());
-            let interpolation = machine.interpolation.to_string();
-            [cost, ("interpolation".to_owned(), interpolation)]
-        }));
-        settings.extend(self.naive_bayes.describe());
-        settings.sort();
-        settings
+    }
+
+    /// Checks that every setting is in its range.
+    pub(super) fn check(&self) -> Result<(), TrainError> {
+        self.naive_bayes.check_ref()?;
+        if let Some(share) = self.interpolation
+            && !(0.0..=1.0).contains(&share)
+        {
+            return Err(TrainError::Interpolation(share));
+        }
+        match self.cost {
+            Some(cost) if !(cost.is_finite() && cost > 0.0) => {
+                Err(TrainError::Regularisation(cost))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The weight of extra articles in a model without calibration, where folds cannot choose it.
+    pub(super) fn weight_without_folds(&self, has_extra: bool) -> Result<ExtraWeight, TrainError> {
+        match self.extra_weight {
+            Some(weight) => Ok(weight),
+            None if has_extra => Err(TrainError::BuiltinWeightUnchosen),
+            None => Ok(ExtraWeight::ZERO),
+        }
     }
 }

@@ -1,10 +1,10 @@
-//! A fitted model over the features of a training matrix → the [`Model`] that is stored, without its quality.
+//! Packs a fitted model into the [`Model`] that is stored: the features that have a weight, and the
+//! record of the training. Its quality is measured and added elsewhere.
 
 use super::fit::Fitted;
 use super::training_set::TrainingSet;
 use crate::features::{FactorisedMatrix, Vocabulary};
-use crate::linear::Method;
-use crate::linear::QuantisedWeights;
+use crate::linear::{Method, QuantisedWeights};
 use crate::model::vocabulary::MAX_KEY;
 use crate::model::{Metadata, Model, Topic, TrainingRecord};
 use crate::text::FOLDING_VERSION;
@@ -14,8 +14,8 @@ use xxhash_rust::xxh3::Xxh3;
 /// Features handled by one task at least.
 const CHUNK: usize = 4096;
 
-/// Packs a fitted model. Features whose weights are all 0 are left out, which changes no
-/// score; so is a word of more than 255 bytes, which is no word.
+/// Packs a fitted model. Features whose weights are all 0 are left out, which changes no score.
+/// So are words of more than 255 bytes, which are no words of a language.
 pub(crate) fn pack(training: &TrainingSet<'_>, fitted: &Fitted, method: Method) -> Model {
     let matrix = &training.data.matrix;
     let words = &training.corpus.words;
@@ -63,7 +63,7 @@ pub(crate) fn pack(training: &TrainingSet<'_>, fitted: &Fitted, method: Method) 
     }
 }
 
-/// The features of a training matrix for which `keep` holds, and their columns in it.
+/// The features of a training matrix that `keep` accepts, and their columns in the matrix.
 fn select(
     matrix: &FactorisedMatrix,
     words: &[Box<str>],

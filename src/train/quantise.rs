@@ -1,11 +1,12 @@
-//! Weights over the features of a training matrix → whole-number weights, and their sums by word.
+//! Rounds real weights to 16-bit whole numbers.
 
-use super::counts::matrix::TrainingMatrix;
 use super::naive_bayes::fit::LinearWeights;
 use crate::linear::QuantisedWeights;
 use crate::linear::weights::{quantised, steps};
 use rayon::prelude::*;
-use std::ops::AddAssign;
+
+/// Features handled by one task.
+const CHUNK: usize = 4096;
 
 impl QuantisedWeights {
     /// Rounds weights to steps of the largest of their column / 32767.
@@ -19,54 +20,6 @@ impl QuantisedWeights {
             .collect();
         Self { values, scales }
     }
-
-    /// The sum of the weights of each word type's features: word type × column.
-    pub fn word_rows(&self, data: &TrainingMatrix) -> Vec<i64> {
-        let mut rows = Vec::new();
-        fill_word_rows(data, self.columns(), &mut rows, |word, sums| {
-            self.add_word(data, word, sums);
-        });
-        rows
-    }
-
-    /// Adds the weights of a word type's features.
-    pub(crate) fn add_word<S: Sum>(&self, data: &TrainingMatrix, word: usize, sums: &mut [S]) {
-        let Some(features) = data.matrix.words.outer_view(word) else {
-            return;
-        };
-        for (feature, &times) in features.iter() {
-            for _ in 0..times {
-                for (sum, &weight) in sums.iter_mut().zip(self.row(feature)) {
-                    *sum += S::from(weight);
-                }
-            }
-        }
-    }
-}
-
-/// Features handled by one task.
-const CHUNK: usize = 4096;
-
-/// A number that weights are added up in.
-pub(crate) trait Sum:
-    Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64>
-{
-}
-
-impl<S: Copy + Default + Send + Sync + AddAssign + From<i16> + Into<i64>> Sum for S {}
-
-/// Makes `rows` word type × column, each row what `fill` makes of what was there: zeros where nothing was.
-pub(crate) fn fill_word_rows<S: Sum>(
-    data: &TrainingMatrix,
-    columns: usize,
-    rows: &mut Vec<S>,
-    fill: impl Fn(usize, &mut [S]) + Sync,
-) {
-    rows.resize(data.matrix.words.rows() * columns, S::default());
-    rows.par_chunks_mut(columns.max(1))
-        .enumerate()
-        .with_min_len(256)
-        .for_each(|(word, sums)| fill(word, sums));
 }
 
 /// What one unit of each column stands for.

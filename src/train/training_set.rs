@@ -1,62 +1,60 @@
-//! A counted corpus, prepared for learning: what all fits to parts of it share.
+//! A counted corpus with its training matrix: what all fits to some of its documents share.
 
 use super::counts::class_counts::{ClassCounts, Membership};
 use super::counts::matrix::TrainingMatrix;
-use super::error::LearnError;
+use super::error::TrainError;
 use super::extra_corpus::join::{ExtraArticles, JoinedCorpus};
+use super::extra_corpus::weight::ExtraWeight;
 use super::folds::assign::near_duplicate_groups;
-use super::options::Mode;
-use crate::features::{CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings};
+use super::options::TrainOptions;
+use crate::features::{CountedCorpus, CountedDocument, FactorisedMatrix};
+use crate::parallel::StopFlag;
 
-/// A corpus prepared for learning: what all fits on parts of it share.
+/// A corpus prepared for learning: what all fits to some of its documents share.
 pub struct TrainingSet<'a> {
-    /// The documents and words: one's own articles, then extra ones.
+    /// The words and the documents: the user's own, then the extra ones.
     pub corpus: &'a CountedCorpus,
-    /// `D`, `M` and what is derived from them.
+    /// Word counts of documents and features of words.
     pub data: TrainingMatrix,
     /// The topics, ascending.
     pub topics: Vec<String>,
-    /// Which documents carry them.
+    /// Which documents carry which topic.
     pub membership: Membership,
     /// Whether each document has exactly one topic.
     pub exclusive: bool,
-    /// Near-duplicate group of each document that is one's own.
+    /// The near-duplicate group of each of the user's own documents.
     pub groups: Vec<u32>,
-    /// Articles that are always in the part to learn from, never in the part to score.
+    /// Articles that every model learns from and that none scores.
     pub extra: Option<ExtraArticles>,
+    /// Ends the fits once it is set.
+    pub stop: StopFlag,
 }
 
 impl<'a> TrainingSet<'a> {
     /// Builds the matrix of a corpus and checks that there is something to learn.
     ///
     /// # Errors
-    /// [`LearnError`] for a corpus without articles, without topics, with one label only, or
-    /// not exclusive where that is asked for.
-    pub fn prepare(
-        corpus: &'a CountedCorpus,
-        settings: &FeatureSettings,
-        mode: Mode,
-    ) -> Result<Self, LearnError> {
+    /// [`TrainError`] for a corpus without articles, without topics, with one label only, or with
+    /// an article that has not exactly one label in mode `exclusive`.
+    pub fn prepare(corpus: &'a CountedCorpus, options: &TrainOptions) -> Result<Self, TrainError> {
         let topics: Vec<String> = corpus.labels().into_iter().map(str::to_owned).collect();
         check_labels(corpus, &topics)?;
-        let exclusive = match mode {
-            Mode::Auto => corpus.is_exclusive(),
-            Mode::Multi => false,
-            Mode::Exclusive => check_exclusive(corpus)?,
-        };
+        let exclusive = options.mode.is_exclusive(corpus)?;
+        let settings = options.features(corpus.settings);
         let (groups, data) = rayon::join(
             || near_duplicate_groups(corpus),
-            || TrainingMatrix::new(FactorisedMatrix::build(corpus, settings)),
+            || TrainingMatrix::new(FactorisedMatrix::build(corpus, &settings)),
         );
         Ok(Self::new(corpus, data, topics, exclusive, groups))
     }
 
-    /// Builds the matrix of one's own articles and extra ones.
-    pub fn prepare_joined(joined: &'a JoinedCorpus, settings: &FeatureSettings) -> Self {
+    /// Builds the matrix of the user's own articles and the extra ones.
+    pub fn prepare_joined(joined: &'a JoinedCorpus, options: &TrainOptions) -> Self {
         let corpus = &joined.counts;
         let topics = corpus.labels().into_iter().map(str::to_owned).collect();
         let (groups, rows) = joined.groups();
-        let data = TrainingMatrix::new(FactorisedMatrix::build(corpus, settings));
+        let settings = options.features(corpus.settings);
+        let data = TrainingMatrix::new(FactorisedMatrix::build(corpus, &settings));
         let mut training = Self::new(corpus, data, topics, false, groups);
         if !rows.is_empty() {
             let counts = ClassCounts::count(&training.data, &training.membership, &rows);
@@ -89,62 +87,45 @@ impl<'a> TrainingSet<'a> {
             exclusive,
             groups,
             extra: None,
+            stop: StopFlag::new(),
         }
     }
 
-    /// The documents that are one's own: the first of the corpus.
+    /// The user's own documents, which come first in the corpus.
     pub fn own_documents(&self) -> &'a [CountedDocument] {
         &self.corpus.documents[..self.groups.len()]
     }
 
-    /// Every row that is one's own.
+    /// The rows of all the user's own documents.
     pub fn all_rows(&self) -> Vec<usize> {
         (0..self.groups.len()).collect()
     }
 
-    /// The rows that are extra.
+    /// The rows of the extra articles.
     pub fn extra_rows(&self) -> &[usize] {
         self.extra.as_ref().map_or(&[], |extra| &extra.rows)
     }
+
+    /// The extra articles, unless they weigh nothing.
+    pub(super) fn extra_at(&self, weight: ExtraWeight) -> Option<&ExtraArticles> {
+        self.extra.as_ref().filter(|_| weight > ExtraWeight::ZERO)
+    }
 }
 
-pub(crate) fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<(), LearnError> {
+/// Checks that there is something to tell apart.
+pub(super) fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<(), TrainError> {
     let articles = corpus.documents.len();
     if articles == 0 {
-        return Err(LearnError::NoArticles);
+        return Err(TrainError::NoArticles);
     }
     match topics {
-        [] => Err(LearnError::NoTopics { articles }),
-        [label]
-            if corpus
-                .documents
-                .iter()
-                .all(|document| !document.labels.is_empty()) =>
-        {
-            Err(LearnError::OneLabel {
+        [] => Err(TrainError::NoTopics { articles }),
+        [label] if corpus.documents.iter().all(|d| !d.labels.is_empty()) => {
+            Err(TrainError::OneLabel {
                 label: label.clone(),
                 articles,
             })
         }
         _ => Ok(()),
-    }
-}
-
-pub(crate) fn check_exclusive(corpus: &CountedCorpus) -> Result<bool, LearnError> {
-    let odd = |document: &&_| -> bool {
-        let document: &crate::features::CountedDocument = document;
-        document.labels.len() != 1
-    };
-    match corpus
-        .documents
-        .iter()
-        .filter(odd)
-        .min_by_key(|document| &document.id)
-    {
-        None => Ok(true),
-        Some(document) => Err(LearnError::NotExclusive {
-            id: document.id.clone(),
-            labels: document.labels.len(),
-        }),
     }
 }

@@ -1,21 +1,23 @@
-//! One's own articles and extra ones go in, a model comes out that says what the extra ones gave.
+//! Trains on extra articles beside the user's own, and measures what the extra ones gain.
 
-use super::train_model::{TrainError, TrainedModel, measure_rows, pack, train};
-use crate::features::{CountedCorpus, FeatureSettings};
-use crate::train::{Fitted, JoinedCorpus, Quarters, TrainOptions, TrainingSet, Trial};
+use super::Trained;
+use super::fit::{finish, fit, measure_rows};
+use crate::features::CountedCorpus;
+use crate::train::{ExtraWeight, Fitted, JoinedCorpus, TrainOptions, TrainingSet, Trial};
+use crate::{Error, StopFlag};
 use std::fmt;
 
-/// What built-in articles gave, measured out of fold on one's own articles.
+/// What built-in articles gained, measured out of fold on the user's own articles.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BuiltinGain {
-    /// How many articles were there to be used.
+    /// Number of built-in articles that could be added: those that the corpus does not hold.
     pub articles: usize,
-    /// What each weighs in the model, against 1 for one's own.
-    pub weight: Quarters,
+    /// The weight of each in the model, where each of the user's own has weight 1.
+    pub weight: ExtraWeight,
     /// Quality without them; `None` without calibration.
     pub without: Option<TrialQuality>,
-    /// Quality with them: at the model's weight or, where that is 0, at the best of the others
-    /// that were tried. `None` if none was.
+    /// Quality with them, at the model's weight; if that is 0, at the best of the other weights that
+    /// were tried. `None` if no other weight was tried.
     pub with: Option<TrialQuality>,
 }
 
@@ -23,26 +25,37 @@ pub struct BuiltinGain {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TrialQuality {
     /// The weight.
-    pub weight: Quarters,
-    /// Mean negative log-likelihood of an article's labels, in nats; what the weight is chosen by.
+    pub weight: ExtraWeight,
+    /// Mean negative log-likelihood of an article's labels, in nats. The weight with the least is chosen.
     pub log_loss: f64,
     /// Macro-averaged F1, in [0, 1]; `None` where it is undefined.
     pub macro_f1: Option<f64>,
 }
 
-/// Trains a model on every article of a corpus and on extra articles beside them, such as the
-/// built-in ones.
-///
-/// # Errors
-/// [`TrainError`].
-pub fn train_with_extra(
+/// Topics of a corpus for which the built-in articles were not labelled. None if they have no topic in
+/// common: that is an error of its own.
+pub(crate) fn unknown_topics(corpus: &CountedCorpus, builtin: &CountedCorpus) -> Vec<String> {
+    let (own, known) = (corpus.labels(), builtin.labels());
+    let unknown: Vec<String> = own
+        .difference(&known)
+        .map(|&topic| topic.to_owned())
+        .collect();
+    match unknown.len() < own.len() {
+        true => unknown,
+        false => Vec::new(),
+    }
+}
+
+/// Fits a model to every article of a corpus and to the built-in ones beside them.
+pub(super) fn fit_with_builtin(
     corpus: &CountedCorpus,
-    extra: &CountedCorpus,
-    settings: &FeatureSettings,
+    builtin: &CountedCorpus,
     options: &TrainOptions,
-) -> Result<TrainedModel, TrainError> {
-    let joined = JoinedCorpus::new(corpus, extra, options.mode)?;
-    let training = TrainingSet::prepare_joined(&joined, settings);
+    stop: &StopFlag,
+) -> Result<Trained, Error> {
+    let joined = JoinedCorpus::new(corpus, builtin, options.mode)?;
+    let mut training = TrainingSet::prepare_joined(&joined, options);
+    training.stop = stop.clone();
     let (gain, fitted) = match training.extra_rows().is_empty() {
         true => (BuiltinGain::NOTHING, None),
         false => {
@@ -50,29 +63,26 @@ pub fn train_with_extra(
             (BuiltinGain::measure(&training, &fitted)?, Some(fitted))
         }
     };
-    let mut trained = match fitted.filter(|_| gain.weight > Quarters::ZERO) {
-        Some(fitted) => pack(&training, &fitted, options)?,
-        // The very model that one's own articles give: the words of the others, though they weigh
+    let mut trained = match fitted.filter(|_| gain.weight > ExtraWeight::ZERO) {
+        Some(fitted) => finish(&training, &fitted, Some(gain))?,
+        // The very model that the user's own articles give: the words of the others, though they weigh
         // nothing, would change the order of sums and so the last bits.
-        None => train(corpus, settings, options)?,
+        None => fit(corpus, options, Some(gain), stop)?,
     };
-    let settings = &mut trained.model.metadata.training.settings;
-    settings.extend(gain.describe());
-    settings.sort();
-    trained.builtin = Some(gain);
+    trained.unknown_to_builtin = unknown_topics(corpus, builtin);
     Ok(trained)
 }
 
 impl BuiltinGain {
-    /// There was nothing to add.
+    /// No built-in article could be added.
     const NOTHING: Self = Self {
         articles: 0,
-        weight: Quarters::ZERO,
+        weight: ExtraWeight::ZERO,
         without: None,
         with: None,
     };
 
-    fn measure(training: &TrainingSet<'_>, fitted: &Fitted) -> Result<Self, TrainError> {
+    fn measure(training: &TrainingSet<'_>, fitted: &Fitted) -> Result<Self, Error> {
         let Some(extra_outcome) = &fitted.extra_outcome else {
             return Ok(Self::NOTHING);
         };
@@ -91,7 +101,7 @@ impl BuiltinGain {
     }
 
     /// The entries of the model card.
-    fn describe(&self) -> Vec<(String, String)> {
+    pub(super) fn describe(&self) -> Vec<(String, String)> {
         let mut entries = vec![
             ("builtin-articles".to_owned(), self.articles.to_string()),
             ("builtin-weight".to_owned(), self.weight.to_string()),
@@ -101,7 +111,7 @@ impl BuiltinGain {
         entries
     }
 
-    /// What was measured, by metric; nothing without calibration.
+    /// What was measured, by metric; empty without calibration.
     fn comparisons(&self) -> Vec<(&'static str, String)> {
         // Four digits, like all qualities of a card.
         let macro_f1 = |trial: &TrialQuality| match trial.macro_f1 {
@@ -141,7 +151,7 @@ impl fmt::Display for BuiltinGain {
             return write!(f, "none added: yours hold all of them, or near-duplicates");
         }
         match *weight {
-            Quarters::ZERO => write!(f, "none of {articles} added (weight 0)")?,
+            ExtraWeight::ZERO => write!(f, "none of {articles} added (weight 0)")?,
             weight => write!(f, "{articles} added with weight {weight}")?,
         }
         for (place, (name, values)) in self.comparisons().iter().enumerate() {
@@ -156,7 +166,7 @@ fn quality(
     training: &TrainingSet<'_>,
     fitted: &Fitted,
     trial: &Trial,
-) -> Result<TrialQuality, TrainError> {
+) -> Result<TrialQuality, Error> {
     let mut rule = fitted.rule.clone();
     rule.thresholds.clone_from(&trial.thresholds);
     let rows = &fitted.out_of_fold_rows;

@@ -186,6 +186,10 @@ pub fn sentence(topic: usize) -> String {
 }
 
 /// The same articles in another order.
+#[allow(
+    dead_code,
+    reason = "not every test program that includes this file shuffles"
+)]
 pub fn shuffled(articles: &[Article], seed: u64) -> Vec<Article> {
     let mut articles = articles.to_vec();
     articles.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));

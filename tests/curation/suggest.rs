@@ -53,6 +53,8 @@ fn doubtful_articles_come_first_and_each_once() {
         !(ids.contains(&"reprint.txt") && ids.contains(&"mixed30.txt")),
         "{ids:?}"
     );
+    let between = |id: &&str| id.starts_with("mixed") || *id == "reprint.txt";
+    assert!(ids.iter().all(between), "{ids:?}");
     for line in &lines {
         let uncertainty = line["uncertainty"].as_f64().unwrap();
         assert!((0.0..=1.0).contains(&uncertainty), "{line}");
@@ -122,13 +124,10 @@ fn csv_has_a_header_and_wrong_use_is_refused() {
         "{written}"
     );
     assert_eq!(written.lines().count(), 2);
-    let output = tasnif(&[
-        "suggest",
-        path(pool.path()),
-        "--worth",
-        "2",
-        "--labelled",
-        "x",
-    ]);
-    assert_eq!(output.status.code(), Some(2));
+    for (gain, message) in [("2", "'2' is not a gain"), ("0.01", "--labelled <")] {
+        let arguments = ["suggest", path(pool.path()), "--worth", gain];
+        let output = tasnif(&arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(errors(&output).contains(message), "{}", errors(&output));
+    }
 }

@@ -1,7 +1,7 @@
 //! Merging gives the same bytes in any way; what was taken out leaves nothing behind.
 
+use super::corpus::Corpus;
 use crate::common::made_up;
-use crate::corpus::Corpus;
 use std::fs;
 
 #[test]

@@ -1,7 +1,7 @@
 //! A model, or a report, from parts is that from the whole, byte for byte.
 
+use super::corpus::Corpus;
 use crate::common::{Article, made_up};
-use crate::corpus::Corpus;
 use serde_json::json;
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! A report → CSV, one row for each article of a finding.
+//! A report as CSV, one row for each article of a finding.
 
 use super::OutputError;
 use crate::audit::article::ArticleRef;
@@ -8,9 +8,10 @@ use crate::audit::label_errors::{Doubt, LabelError};
 use crate::audit::report::{AuditReport, Kind};
 use crate::audit::thin::ThinTopic;
 use crate::corpus::NONE;
+use serde::Serialize;
 
-/// One row of the output.
-#[derive(Default)]
+/// One row of the output; the fields are the columns.
+#[derive(Default, Serialize)]
 struct Row {
     kind: &'static str,
     /// The findings of a kind, counted from 1: rows with the same number belong together.
@@ -33,7 +34,10 @@ const COLUMNS: [&str; 8] = [
 /// # Errors
 /// [`OutputError::Csv`] or [`OutputError::NotText`].
 pub fn csv(report: &AuditReport) -> Result<String, OutputError> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // A report without findings has a header, too.
+    let mut writer = ::csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     let findings = [
         rows(Kind::Conflicts, &report.conflicts, conflict),
@@ -48,7 +52,7 @@ pub fn csv(report: &AuditReport) -> Result<String, OutputError> {
         rows(Kind::Giveaways, &report.giveaways, giveaway),
     ];
     for row in findings.into_iter().flatten() {
-        writer.write_record(row.cells())?;
+        writer.serialize(row)?;
     }
     let bytes = writer
         .into_inner()
@@ -82,19 +86,6 @@ impl Row {
             detail: detail.to_owned(),
             ..Self::default()
         }
-    }
-
-    fn cells(self) -> [String; 8] {
-        [
-            self.kind.to_owned(),
-            self.number.to_string(),
-            self.score,
-            self.topic,
-            self.id,
-            self.source,
-            self.labels,
-            self.detail,
-        ]
     }
 }
 

@@ -1,4 +1,4 @@
-//! A report → lines for reading, with what to do about each kind of finding.
+//! A report for reading, with advice on each kind of finding.
 
 use crate::audit::article::ArticleRef;
 use crate::audit::duplicates::{Conflict, Leak, NearDuplicates};

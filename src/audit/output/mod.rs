@@ -1,4 +1,4 @@
-//! A report → text in one of three formats.
+//! Writes a report in one of three formats.
 
 pub(crate) mod csv;
 pub(crate) mod list;
@@ -18,7 +18,7 @@ pub enum OutputError {
     /// A row of CSV is broken.
     #[error("the report cannot be written as CSV: {0}")]
     Csv(#[from] ::csv::Error),
-    /// The CSV is not text.
+    /// The CSV is not UTF-8.
     #[error("the report cannot be written as CSV: {0}")]
     NotText(#[from] std::string::FromUtf8Error),
 }

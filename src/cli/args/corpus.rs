@@ -1,15 +1,17 @@
-//! Flags that say how to read a corpus, and the reading of one into counts.
+//! Flags that say how to read a corpus, and the function that reads and counts one.
 
+use super::names;
 use super::train::TrainArgs;
+use crate::Error;
 use crate::cli::commands::parts;
 use crate::cli::messages;
 use crate::corpus;
 use crate::corpus::{Format, LabelsWanted, ReadOptions};
-use crate::features::{CountedCorpus, FeatureSettings};
-use crate::train::LearnError;
-use crate::trainer::TrainError;
+use crate::evaluate::EvaluateError;
+use crate::features::CountedCorpus;
+use crate::train::TrainError;
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 
 /// How input is read.
@@ -18,39 +20,18 @@ pub struct ReadArgs {
     /// Encoding of the input: utf-8, windows-1256 or another WHATWG name.
     #[arg(long, value_name = "NAME", default_value = "utf-8")]
     pub encoding: String,
-    /// Form of files and standard input, instead of telling it from their names.
-    #[arg(long, value_name = "FORM")]
-    pub input_format: Option<InputFormat>,
-}
-
-/// The forms of a file.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum InputFormat {
-    /// One JSON object a line.
-    Jsonl,
-    /// Comma-separated, with a header.
-    Csv,
-    /// Tab-separated, with a header.
-    Tsv,
-    /// Lines that begin with `__label__`.
-    Fasttext,
-    /// One article.
-    Text,
+    /// Form of files and standard input; by default told from their names.
+    #[arg(long, value_name = "FORM", value_parser = names::parser::<Format>(names::INPUT_FORMS))]
+    pub input_format: Option<Format>,
 }
 
 impl ReadArgs {
     /// The library's options.
     pub fn options(&self, labels: LabelsWanted) -> anyhow::Result<ReadOptions> {
         Ok(ReadOptions {
-            encoding: corpus::parse_encoding(&self.encoding)?,
+            encoding: self.encoding.parse()?,
             labels,
-            format: self.input_format.map(|format| match format {
-                InputFormat::Jsonl => Format::Jsonl,
-                InputFormat::Csv => Format::Csv,
-                InputFormat::Tsv => Format::Tsv,
-                InputFormat::Fasttext => Format::FastText,
-                InputFormat::Text => Format::Text,
-            }),
+            format: self.input_format,
             ..ReadOptions::default()
         })
     }
@@ -72,7 +53,7 @@ pub struct CorpusArgs {
 }
 
 impl CorpusArgs {
-    /// The corpora as they were given.
+    /// The corpora as they were given, with spaces.
     pub fn names(&self) -> String {
         let names: Vec<String> = self
             .corpus
@@ -82,19 +63,21 @@ impl CorpusArgs {
         names.join(" ")
     }
 
-    /// Names the corpora in an error that is about what is in them.
-    pub fn name_in(&self, error: TrainError) -> anyhow::Error {
+    /// Adds the names of the corpora to an error about their content.
+    pub fn name_in(&self, error: Error) -> anyhow::Error {
+        let cause = match &error {
+            Error::Train(cause) | Error::Evaluate(EvaluateError::Learn(cause)) => cause,
+            _ => return error.into(),
+        };
         let about_corpus = matches!(
-            error,
-            TrainError::Learn(
-                LearnError::NoArticles
-                    | LearnError::NoTopics { .. }
-                    | LearnError::OneLabel { .. }
-                    | LearnError::NotExclusive { .. }
-                    | LearnError::NoFeatures { .. }
-                    | LearnError::BuiltinExclusive
-                    | LearnError::NoCommonTopic { .. }
-            )
+            cause,
+            TrainError::NoArticles
+                | TrainError::NoTopics { .. }
+                | TrainError::OneLabel { .. }
+                | TrainError::NotExclusive { .. }
+                | TrainError::NoFeatures { .. }
+                | TrainError::BuiltinExclusive
+                | TrainError::NoCommonTopic { .. }
         );
         match about_corpus {
             true => anyhow::Error::new(error).context(self.names()),
@@ -105,38 +88,31 @@ impl CorpusArgs {
 
 /// A corpus that was read and counted.
 pub struct Counted {
-    /// Its words, repeats united.
+    /// Its words; repeated articles are merged.
     pub corpus: CountedCorpus,
-    /// The settings to make features by; where parts were read, they say how words were counted.
-    pub settings: FeatureSettings,
     /// How many articles could not be read.
     pub broken: usize,
 }
 
-/// Reads and counts a labelled corpus, or takes the counts of parts. Keeps the values of some
-/// fields of each article. Prints a message for each article that cannot be read, and warnings.
+/// Reads and counts a labelled corpus, or merges the counts of parts. Keeps the values of `fields` for
+/// each article. Prints a message for each article that cannot be read, and warnings.
 ///
 /// # Errors
 /// Those of [`parts::counts`], and a setting out of range.
 pub fn count(args: &CorpusArgs, train: &TrainArgs, fields: &[String]) -> anyhow::Result<Counted> {
-    // A setting that cannot be should show before the reading, not after it.
-    let settings = train.settings()?;
+    // A setting out of range should fail before the corpus is read.
+    train.count.settings()?;
     let (counts, broken) = parts::counts(args, &train.count, fields)?;
-    let settings = settings.with_counting(counts.settings());
     let corpus = counts.finish();
     let warnings = corpus.repeats.warnings();
     warnings.iter().for_each(messages::warning);
-    Ok(Counted {
-        corpus,
-        settings,
-        broken,
-    })
+    Ok(Counted { corpus, broken })
 }
 
-/// Prints what could not be read.
+/// Prints the inputs that could not be read.
 ///
 /// # Errors
-/// If there is something, unless `skip` says to go on.
+/// If there are any, unless `skip` is set.
 pub fn report_broken(errors: &[corpus::CorpusError], skip: bool) -> anyhow::Result<()> {
     for error in errors {
         messages::error(format_args!("{error}"));

@@ -6,16 +6,16 @@ use clap::Args;
 /// How words are counted.
 #[derive(Debug, Args)]
 pub struct CountArgs {
-    /// How many times a word of the title counts.
+    /// How many times each word of the title counts.
     #[arg(long, value_name = "N")]
     pub title_weight: Option<u32>,
-    /// How many times a word of the lead counts.
+    /// How many times each word of the lead counts.
     #[arg(long, value_name = "N")]
     pub lead_weight: Option<u32>,
-    /// Length of the lead in characters.
+    /// Length of the lead, the beginning of the text, in characters.
     #[arg(long, value_name = "N")]
     pub lead_chars: Option<u32>,
-    /// Count pairs of neighbouring words, too.
+    /// Count pairs of neighbouring words as well.
     #[arg(long)]
     pub word_pairs: bool,
 }
@@ -33,15 +33,15 @@ struct Contradicted {
 }
 
 impl CountArgs {
-    /// The settings: those of the flags, and the defaults.
+    /// The settings of the flags, with defaults for those that are not given.
     pub fn settings(&self) -> Result<CountSettings, FeatureError> {
         self.over(CountSettings::default()).check()
     }
 
-    /// The settings of a part, which hold where no flag is given.
+    /// The settings of a part.
     ///
     /// # Errors
-    /// A flag says otherwise.
+    /// A flag contradicts them.
     pub fn settings_of(&self, part: CountSettings) -> anyhow::Result<CountSettings> {
         let wanted = self.over(part);
         match wanted.agree(part) {

@@ -3,5 +3,9 @@
 pub mod builtin;
 pub mod corpus;
 pub mod count;
+pub mod model;
+pub mod names;
+pub mod number;
+pub mod output;
 pub mod threshold;
 pub mod train;

@@ -1,28 +1,29 @@
 //! Flags that say how to learn; shared by `train` and `evaluate --cross-validate`.
 
 use super::count::CountArgs;
-use crate::features::{FeatureError, FeatureSettings, NgramRange};
+use super::names;
+use crate::features::NgramRange;
 use crate::linear::Method;
 use crate::train::{Mode, NaiveBayesParams, TrainOptions, Tune};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 /// How to learn.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Learning")]
 pub struct TrainArgs {
     /// How weights are learned.
-    #[arg(long, value_enum, default_value_t = MethodArg::NaiveBayes)]
-    pub method: MethodArg,
+    #[arg(long, default_value_t = Method::default(), value_parser = names::parser::<Method>(names::METHODS))]
+    pub method: Method,
     /// Lengths of character n-grams within a word.
     #[arg(long, value_name = "MIN..MAX", default_value = "2..5", value_parser = parse_ngrams)]
     pub ngrams: NgramRange,
     /// Whether articles carry any number of topics or exactly one.
-    #[arg(long, value_enum, default_value_t = ModeArg::Auto)]
-    pub mode: ModeArg,
-    /// What thresholds are chosen for: f1, precision=P or recall=R.
+    #[arg(long, default_value_t = Mode::default(), value_parser = names::parser::<Mode>(names::MODES))]
+    pub mode: Mode,
+    /// What thresholds are chosen for: the best f1, or the target precision=P or recall=R.
     #[arg(long, value_name = "TARGET", default_value = "f1")]
     pub tune: Tune,
-    /// Folds for out-of-fold scores, from which calibration and thresholds are learned.
+    /// Number of folds for out-of-fold scores, from which calibration and thresholds are learned.
     #[arg(long, value_name = "K", default_value_t = 5)]
     pub folds: usize,
     /// Textbook naive Bayes: no calibration, a topic is given when its log-odds are positive.
@@ -44,48 +45,19 @@ pub struct TrainArgs {
     /// by folds.
     #[arg(long, value_name = "BETA")]
     pub interpolation: Option<f64>,
-    /// Leave out features that stand in fewer articles.
+    /// Leave out features that occur in fewer than N articles.
     #[arg(long, value_name = "N")]
     pub min_documents: Option<u32>,
     #[command(flatten)]
     pub count: CountArgs,
 }
 
-/// The methods by name.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum MethodArg {
-    /// One-vs-rest multinomial naive Bayes.
-    NaiveBayes,
-    /// Support vector machines on the same features: more accurate, slower to train.
-    Nbsvm,
-}
-
-impl From<MethodArg> for Method {
-    fn from(method: MethodArg) -> Self {
-        match method {
-            MethodArg::NaiveBayes => Self::NaiveBayes,
-            MethodArg::Nbsvm => Self::Nbsvm,
-        }
-    }
-}
-
-/// The modes by name.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum ModeArg {
-    /// Exclusive if every article has exactly one label.
-    Auto,
-    /// Any number of topics, also none.
-    Multi,
-    /// Exactly one topic.
-    Exclusive,
-}
-
 fn parse_ngrams(text: &str) -> Result<NgramRange, String> {
     let parsed = text
         .split_once("..")
         .and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?)));
-    let (min, max) =
-        parsed.ok_or_else(|| format!("'{text}' is no range: give MIN..MAX, for example 2..5"))?;
+    let (min, max) = parsed
+        .ok_or_else(|| format!("'{text}' is not a range: give MIN..MAX, for example 2..5"))?;
     NgramRange::new(min, max).map_err(|error| error.to_string())
 }
 
@@ -93,16 +65,6 @@ fn parse_ngrams(text: &str) -> Result<NgramRange, String> {
 const PLAIN_ALPHA: f64 = 0.0001;
 
 impl TrainArgs {
-    /// The settings of features.
-    pub fn settings(&self) -> Result<FeatureSettings, FeatureError> {
-        let settings = FeatureSettings {
-            ngrams: self.ngrams,
-            transform: Method::from(self.method).transform(),
-            ..FeatureSettings::default()
-        };
-        Ok(settings.with_counting(self.count.settings()?))
-    }
-
     /// The options of learning.
     pub fn options(&self) -> TrainOptions {
         let mut naive_bayes = match self.plain {
@@ -122,12 +84,9 @@ impl TrainArgs {
             naive_bayes = naive_bayes.min_documents(min_documents);
         }
         TrainOptions {
-            method: self.method.into(),
-            mode: match self.mode {
-                ModeArg::Auto => Mode::Auto,
-                ModeArg::Multi => Mode::Multi,
-                ModeArg::Exclusive => Mode::Exclusive,
-            },
+            method: self.method,
+            ngrams: self.ngrams,
+            mode: self.mode,
             naive_bayes,
             calibrate: !self.plain,
             folds: self.folds,

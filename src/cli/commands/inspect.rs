@@ -1,14 +1,14 @@
-//! `tasnif inspect`: a model → its card, and what speaks most for each topic.
+//! `tasnif inspect`: shows a model's card and the features with the largest weights.
 
-use super::predict::load_model;
+use crate::cli::args::model;
 use crate::cli::exit::Exit;
-use crate::model::Model;
+use crate::model::{Model, Topic};
 use anyhow::Context;
 use comfy_table::{Table, presets};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Flags of `inspect`.
+/// Show a model's card and the words and n-grams with the largest weights for each topic.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A model that `train` wrote; by default the built-in one.
@@ -24,10 +24,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    let model = load_model(args.model.as_deref())?;
+    let model = model::load(args.model.as_deref())?;
     let text = match args.json {
         true => serde_json::to_string_pretty(&model.metadata)? + "\n",
-        false => card(&model) + &speaking(&model, args.top),
+        false => card(&model) + &strongest(&model, args.top),
     };
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())
@@ -63,10 +63,10 @@ fn card(model: &Model) -> String {
         features.ngrams.min(),
         features.ngrams.max(),
         model.vocabulary.words.len(),
-        features.title_weight,
-        features.lead_chars,
-        features.lead_weight,
-        if features.word_pairs {
+        features.counting.title_weight,
+        features.counting.lead_chars,
+        features.counting.lead_weight,
+        if features.counting.word_pairs {
             ", word pairs"
         } else {
             ""
@@ -130,35 +130,18 @@ fn topics(model: &Model) -> Table {
     table
 }
 
-/// For each topic the n-grams and the words with the largest weights.
-fn speaking(model: &Model, top: usize) -> String {
-    let ngrams = model.vocabulary.ngrams.len();
-    let columns = model.weights.columns();
-    let mut text = String::new();
-    for (column, topic) in model.metadata.topics.iter().enumerate().take(columns) {
-        let strongest = |range: std::ops::Range<usize>| {
-            let mut features: Vec<usize> = range.collect();
-            let weight = |feature: &usize| {
-                model
-                    .weights
-                    .row(*feature)
-                    .get(column)
-                    .copied()
-                    .unwrap_or(0)
-            };
-            features.sort_by_key(|feature| (std::cmp::Reverse(weight(feature)), *feature));
-            let texts = features
-                .into_iter()
-                .take(top)
-                .filter_map(|feature| model.vocabulary.text(feature));
-            texts.collect::<Vec<_>>().join(" ")
-        };
-        text += &format!(
+/// For each topic the words and the n-grams with the largest weights.
+fn strongest(model: &Model, top: usize) -> String {
+    let topics = model.metadata.topics.iter().enumerate();
+    let section = |(column, topic): (usize, &Topic)| {
+        let strongest = model.strongest_features(column, top);
+        format!(
             "\n{}\n  words    {}\n  n-grams  {}\n",
             topic.id,
-            strongest(ngrams..model.vocabulary.len()),
-            strongest(0..ngrams)
-        );
-    }
-    text
+            strongest.words.join(" "),
+            strongest.ngrams.join(" ")
+        )
+    };
+    // The columns of weights that belong to topics come first.
+    topics.take(model.weights.columns()).map(section).collect()
 }

@@ -1,17 +1,17 @@
-//! `tasnif train`: labelled articles, or parts that were counted from them → a model file.
+//! `tasnif train`: learns a model from labelled articles, or from parts that were counted from them.
 
 use crate::cli::args;
-use crate::cli::args::builtin::BuiltinArgs;
+use crate::cli::args::builtin::{BuiltinArgs, warn_unknown};
 use crate::cli::args::corpus::CorpusArgs;
 use crate::cli::args::train::TrainArgs;
 use crate::cli::exit::Exit;
 use crate::cli::messages;
 use crate::file;
 use crate::model::Model;
-use crate::trainer::TrainedModel;
+use crate::{Trained, Trainer};
 use std::path::PathBuf;
 
-/// Flags of `train`.
+/// Learn topics from labelled articles, or from parts of counts, and write a model.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -27,34 +27,33 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    // An output that cannot be written should show before the training, not after it.
-    drop(file::temporary_beside(&args.output)?);
+    // An output that cannot be written should fail before the training.
+    file::OutputFile::check(&args.output)?;
     let counted = args::corpus::count(&args.corpus, &args.train, &[])?;
-    let (corpus, settings) = (&counted.corpus, &counted.settings);
-    let mut options = args.train.options();
-    options.extra_weight = args.builtin.builtin_weight;
-    let trained = match args.builtin.count(corpus, settings)? {
-        Some(builtin) => crate::trainer::train_with_extra(corpus, &builtin, settings, &options),
-        None => crate::trainer::train(corpus, settings, &options),
-    };
-    let trained = trained.map_err(|error| args.corpus.name_in(error))?;
+    let trainer = args
+        .builtin
+        .add_to(Trainer::new().options(args.train.options()));
+    let trained = trainer
+        .fit_corpus(&counted.corpus)
+        .map_err(|error| args.corpus.name_in(error))?;
     warn(&trained);
-    trained.model.write(&args.output)?;
-    summarise(&trained.model, args);
-    if let Some(gain) = &trained.builtin {
+    trained.model().write(&args.output)?;
+    summarise(trained.model(), args);
+    if let Some(gain) = trained.builtin() {
         messages::note(format_args!("built-in articles: {gain}"));
     }
     let broken = counted.broken > 0;
-    // Freeing them word by word takes longer than ending the program.
+    // Freeing the words one by one takes longer than ending the program.
     std::mem::forget((counted, trained));
     Ok(if broken { Exit::Failure } else { Exit::Success })
 }
 
-/// Below this many articles a topic's threshold is mostly chance.
+/// With fewer articles, a topic's threshold is mostly chance.
 const FEW: u64 = 20;
 
-fn warn(trained: &TrainedModel) {
-    for topic in &trained.model.metadata.topics {
+fn warn(trained: &Trained) {
+    warn_unknown(trained.unknown_to_builtin());
+    for topic in trained.model().topics() {
         if topic.articles < FEW {
             messages::warning(format_args!(
                 "topic '{}' has {} article(s): its probabilities and threshold are unreliable; label at least {FEW}",
@@ -62,7 +61,7 @@ fn warn(trained: &TrainedModel) {
             ));
         }
     }
-    for topic in &trained.missed_targets {
+    for topic in trained.missed_targets() {
         messages::warning(format_args!(
             "no threshold of topic '{topic}' reaches the target on out-of-fold articles: the closest is kept; \
              label more articles or ask for less"

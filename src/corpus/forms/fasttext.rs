@@ -1,44 +1,63 @@
-//! One line of fastText's supervised format → document.
+//! fastText's supervised format: one article on each line.
 //!
 //! As in fastText's `Dictionary::getLine`, every token that begins with `__label__` is a label wherever it stands, and the other
 //! tokens are the text. The format has no title. `__label__none` means "no topic".
 
-use crate::corpus::document::{Document, Origin};
-use crate::corpus::error::CorpusError;
-use crate::corpus::labels::label_set;
-use crate::corpus::options::LabelsWanted;
-use crate::corpus::read::format::Format;
-use std::collections::BTreeMap;
+use super::Form;
+use crate::corpus::document::Document;
+use crate::corpus::labels::{LabelsWanted, label_set};
+use crate::corpus::read::record::{Context, Items, RecordParser};
+use crate::corpus::read::stream::Stream;
+use crate::corpus::record_error::RecordError;
 
 const PREFIX: &str = "__label__";
 
+/// The form.
+pub(crate) struct FastText;
+
+impl Form for FastText {
+    fn endings(&self) -> &'static [&'static str] {
+        &["ft", "fasttext"]
+    }
+
+    fn begins(&self, head: &[u8]) -> bool {
+        head.starts_with(PREFIX.as_bytes())
+    }
+
+    fn hides_in_text_files(&self) -> bool {
+        true
+    }
+
+    fn records(&self, stream: Stream) -> Items {
+        let (lines, records) = stream.into_lines();
+        let lines = lines.filter(|line| line.as_ref().map_or(true, |line| !line.is_blank()));
+        records.records(lines, LineParser)
+    }
+}
+
 /// Parses one line.
-pub(crate) fn parse(
-    line: &str,
-    id: String,
-    origin: &Origin,
-    wanted: LabelsWanted,
-) -> Result<Document, CorpusError> {
-    let (names, text) = split(line);
-    let labels = match (label_set(names.iter().copied()), wanted) {
-        (_, LabelsWanted::Required) if names.is_empty() => {
-            let (origin, form) = (origin.clone(), Format::FastText);
-            return Err(CorpusError::MissingLabels { origin, form });
-        }
-        (Ok(labels), _) => (!names.is_empty()).then_some(labels),
-        (Err(source), LabelsWanted::Required) => {
-            let origin = origin.clone();
-            return Err(CorpusError::InvalidLabel { origin, source });
-        }
-        (Err(_), LabelsWanted::Optional) => None,
-    };
-    Ok(Document {
-        id,
-        title: String::new(),
-        text,
-        labels,
-        fields: BTreeMap::new(),
-    })
+#[derive(Debug)]
+struct LineParser;
+
+impl RecordParser for LineParser {
+    fn parse(&self, line: &str, context: &Context<'_>) -> Result<Document, RecordError> {
+        let (names, text) = split(line);
+        let labels = match (label_set(names.iter().copied()), context.wanted) {
+            (_, LabelsWanted::Required) if names.is_empty() => {
+                let no_topic = "__label__none";
+                return Err(RecordError::MissingLabels { no_topic });
+            }
+            (Ok(labels), _) => (!names.is_empty()).then_some(labels),
+            (Err(source), LabelsWanted::Required) => return Err(source.into()),
+            (Err(_), LabelsWanted::Optional) => None,
+        };
+        Ok(Document {
+            id: context.id(),
+            text,
+            labels,
+            ..Document::default()
+        })
+    }
 }
 
 /// The label names and the text. Text without labels inside keeps its spaces.

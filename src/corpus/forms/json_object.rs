@@ -1,7 +1,6 @@
-//! A line of JSON → its object, with the long strings left where they are if nothing is escaped in
-//! them.
+//! Reads the JSON object of a line without copying its long strings, unless something is escaped in them.
 //!
-//! Equal to reading a [`Value`], errors included: whatever is no string is read as one.
+//! The result, errors included, equals that of reading a [`Value`]: everything but strings is read as one.
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -16,7 +15,7 @@ pub(crate) enum JsonLine<'l> {
     Other(Value),
 }
 
-/// An object. Of a repeated key the last value counts.
+/// An object. Where a key is repeated, the last value counts.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct JsonObject<'l> {
     pub text: Option<Field<'l>>,
@@ -29,7 +28,7 @@ pub(crate) struct JsonObject<'l> {
 #[derive(Debug, PartialEq)]
 pub(crate) enum Field<'l> {
     Text(Cow<'l, str>),
-    /// No string.
+    /// Any value but a string.
     Other(Value),
 }
 

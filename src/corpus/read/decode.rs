@@ -1,15 +1,17 @@
-//! Bytes in a known encoding → text, or the exact place of the first byte that is not text.
+//! Decodes bytes of a known encoding, or tells the exact place of the first byte that is not text.
 
+use crate::corpus::byte_place::BytePlace;
 use crate::corpus::document::Origin;
-use crate::corpus::error::{BytePlace, CorpusError};
-use encoding_rs::{DecoderResult, Encoding, UTF_8};
+use crate::corpus::encoding::Encoding;
+use crate::corpus::error::CorpusError;
+use encoding_rs::DecoderResult;
 use std::borrow::Cow;
 
 /// Bytes that are not decoded yet: a line, a row or a whole file.
 #[derive(Debug, Clone)]
 pub(crate) struct RawText {
     pub bytes: Vec<u8>,
-    pub encoding: &'static Encoding,
+    pub encoding: Encoding,
     /// Offset of the first byte in the decompressed file.
     pub start: u64,
 }
@@ -22,7 +24,7 @@ impl RawText {
 
     /// [`decode`](Self::decode), which leaves UTF-8 where it is.
     pub fn text(&self, origin: &Origin) -> Result<Cow<'_, str>, CorpusError> {
-        if self.encoding.is_ascii_compatible()
+        if self.encoding.0.is_ascii_compatible()
             && let Some(offset) = memchr::memchr(0, &self.bytes)
         {
             let (origin, place) = self.locate(offset, origin);
@@ -30,10 +32,11 @@ impl RawText {
         }
         let decoded = self
             .encoding
+            .0
             .decode_without_bom_handling_and_without_replacement(&self.bytes);
         decoded.ok_or_else(|| {
             let offset = match std::str::from_utf8(&self.bytes) {
-                Err(error) if self.encoding == UTF_8 => error.valid_up_to(),
+                Err(error) if self.encoding == Encoding::UTF_8 => error.valid_up_to(),
                 _ => first_malformed(self.encoding, &self.bytes),
             };
             self.broken(offset, origin)
@@ -53,7 +56,7 @@ impl RawText {
     /// The line and the byte, counted from 1, of an offset into the bytes, which may be several lines.
     fn locate(&self, offset: usize, origin: &Origin) -> (Origin, BytePlace) {
         let in_file = self.start + offset as u64 + 1;
-        if !self.encoding.is_ascii_compatible() {
+        if !self.encoding.0.is_ascii_compatible() {
             let in_line = None;
             return (origin.clone(), BytePlace { in_line, in_file });
         }
@@ -67,8 +70,8 @@ impl RawText {
 }
 
 /// The offset of the first malformed sequence. Only called for bytes that hold one.
-fn first_malformed(encoding: &'static Encoding, bytes: &[u8]) -> usize {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
+fn first_malformed(encoding: Encoding, bytes: &[u8]) -> usize {
+    let mut decoder = encoding.0.new_decoder_without_bom_handling();
     let mut sink = [0; 4096];
     let mut consumed = 0;
     loop {
@@ -88,13 +91,18 @@ fn first_malformed(encoding: &'static Encoding, bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::UTF_8;
 
-    fn error_of(bytes: &[u8], encoding: &'static Encoding, line: Option<u64>) -> String {
+    fn error_of(
+        bytes: &[u8],
+        encoding: &'static encoding_rs::Encoding,
+        line: Option<u64>,
+    ) -> String {
         let origin = Origin::of_file("f");
         let origin = line.map_or(origin.clone(), |line| origin.at_line(line));
         let raw = RawText {
             bytes: bytes.to_vec(),
-            encoding,
+            encoding: Encoding(encoding),
             start: 100,
         };
         raw.decode(&origin).expect_err("broken").to_string()

@@ -1,16 +1,18 @@
-//! Folder → its text files in the order of their ids, with labels from the names of the first sub-folders.
+//! Finds the text files of a folder, in the order of their ids, with labels from the names of the first sub-folders.
 //!
 //! Text files end in `.txt` or `.text`, also with `.gz` or `.zst`. Everything else is skipped, and so are names that begin with a
 //! dot and `README` files. Symbolic links are followed.
 
-use super::format::{NameSays, by_name};
 use super::record::{Body, RawRecord};
 use crate::corpus::document::Origin;
 use crate::corpus::error::CorpusError;
-use crate::corpus::labels::folder_labels;
-use crate::corpus::options::{LabelsWanted, ReadOptions};
+use crate::corpus::forms::Format;
+use crate::corpus::forms::recognise::by_name;
+use crate::corpus::forms::text;
+use crate::corpus::labels::{LabelsWanted, folder_labels};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 type Item = Result<RawRecord, CorpusError>;
@@ -33,12 +35,13 @@ impl Found {
             origin: Origin::of_file(path.to_string_lossy()),
             name: self.id.into(),
             body: Body::File { path, labels },
+            parser: Arc::new(text::ArticleParser),
         }
     }
 }
 
 /// The records of a folder; what cannot be listed comes first, as errors.
-pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
+pub(crate) fn list(folder: &Path, wanted: LabelsWanted) -> Vec<Item> {
     let mut items = Vec::new();
     let mut files = Vec::new();
     let entries = WalkDir::new(folder)
@@ -50,7 +53,7 @@ pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                if by_name(entry.path()) == NameSays::PlainText {
+                if by_name(entry.path()) == Some(Format::Text) {
                     let id = relative_id(folder, entry.path());
                     let path = entry.into_path();
                     files.push(Found { id, path });
@@ -65,7 +68,7 @@ pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
         let origin = Origin::of_file(folder.to_string_lossy());
         return vec![Err(CorpusError::EmptyFolder { origin })];
     }
-    match options.labels {
+    match wanted {
         LabelsWanted::Required => labelled(folder, files, &mut items),
         LabelsWanted::Optional => optional(files, &mut items),
     }
@@ -89,7 +92,7 @@ fn labelled(folder: &Path, files: Vec<Found>, items: &mut Vec<Item>) {
         if current.as_ref().is_none_or(|(folder, _)| folder != name) {
             let labels = folder_labels(name).map_err(|source| {
                 let origin = Origin::of_file(folder.join(name).to_string_lossy());
-                items.push(Err(CorpusError::InvalidLabel { origin, source }));
+                items.push(Err(CorpusError::FolderLabel { origin, source }));
             });
             current = Some((name.to_owned(), labels.ok()));
         }
@@ -123,5 +126,13 @@ fn relative_id(folder: &Path, path: &Path) -> String {
 
 fn listing_error(folder: &Path, source: walkdir::Error) -> CorpusError {
     let origin = Origin::of_file(source.path().unwrap_or(folder).to_string_lossy());
-    CorpusError::Listing { origin, source }
+    CorpusError::Listing {
+        origin,
+        io: source.io_error().map(std::io::Error::kind),
+        // Without the path, which the message has already.
+        reason: match source.io_error() {
+            Some(error) => error.to_string(),
+            None => source.to_string(),
+        },
+    }
 }

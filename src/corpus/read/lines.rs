@@ -1,4 +1,4 @@
-//! Stream → lines as bytes, with number and offset, each of bounded length.
+//! Cuts a stream into lines: bytes of bounded length, with line number and offset.
 
 use crate::corpus::document::Origin;
 use crate::corpus::error::CorpusError;
@@ -113,7 +113,7 @@ fn strip_ending(bytes: &mut Vec<u8>) -> &'static [u8] {
     ending
 }
 
-/// Discards bytes up to and with the next LF without keeping them; gives their number.
+/// Skips bytes up to and including the next LF; returns their number.
 fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
     let mut skipped = 0;
     loop {

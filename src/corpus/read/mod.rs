@@ -1,9 +1,10 @@
-//! Files and streams → records → documents.
+//! Opens files and streams and finds the records in them.
 
+pub(crate) mod compression;
 pub(crate) mod decode;
 pub(crate) mod folder;
-pub(crate) mod format;
 pub(crate) mod lines;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod source;
+pub(crate) mod stream;

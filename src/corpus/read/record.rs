@@ -1,20 +1,44 @@
-//! [`RawRecord`]: what is found in sequence, and its parsing, which needs no order and so can run in parallel.
+//! [`RawRecord`]: a record that was found, which needs an order, and is not yet parsed, which needs none and can run in
+//! parallel.
 
 use super::decode::RawText;
-use super::format::Format;
-use super::source;
+use super::source::{self, ByteOptions};
 use crate::corpus::document::{Document, Origin};
 use crate::corpus::error::CorpusError;
-use crate::corpus::forms::delimited;
-use crate::corpus::forms::delimited::header::Header;
-use crate::corpus::forms::text;
-use crate::corpus::forms::{fasttext, jsonl};
-use crate::corpus::options::{LabelsWanted, ReadOptions};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::corpus::labels::LabelsWanted;
+use crate::corpus::record_error::RecordError;
+use std::collections::BTreeSet;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A record that is found but neither decoded nor parsed. A text file's is only its path: the file is opened in
+/// Records as they are found.
+pub(crate) type Items = Box<dyn Iterator<Item = Result<RawRecord, CorpusError>> + Send>;
+
+/// How a text file says that it has no topic, for messages.
+pub(crate) const NO_TOPIC_FOLDER: &str = "put the file into the sub-folder none/";
+
+/// Parses the records of one form of input.
+pub(crate) trait RecordParser: fmt::Debug + Send + Sync {
+    /// Makes a document of a record's text.
+    fn parse(&self, text: &str, context: &Context<'_>) -> Result<Document, RecordError>;
+}
+
+/// What a parser may need beside the text.
+pub(crate) struct Context<'a> {
+    name: &'a str,
+    origin: &'a Origin,
+    pub wanted: LabelsWanted,
+}
+
+impl Context<'_> {
+    /// The id of a record that names none.
+    pub fn id(&self) -> String {
+        id_of(self.name, self.origin)
+    }
+}
+
+/// A record that is found but neither decoded nor parsed. Of a text file it is only the path: the file is opened in
 /// [`parse`](Self::parse).
 #[derive(Debug)]
 pub struct RawRecord {
@@ -22,23 +46,18 @@ pub struct RawRecord {
     /// What the id is made of: a name, to which the line is added where there is one.
     pub(crate) name: Arc<str>,
     pub(crate) body: Body,
+    pub(crate) parser: Arc<dyn RecordParser>,
 }
 
 #[derive(Debug)]
 pub(crate) enum Body {
-    /// A text file to open, with the labels that its folder gives.
+    /// A file to open, with the labels that its folder gives.
     File {
         path: PathBuf,
         labels: Option<BTreeSet<String>>,
     },
-    /// An article from a stream that cannot be opened twice.
-    Article(RawText),
-    JsonLine(RawText),
-    FastTextLine(RawText),
-    Row {
-        text: RawText,
-        header: Arc<Header>,
-    },
+    /// Part of a stream, or all of it.
+    Bytes(RawText),
 }
 
 impl RawRecord {
@@ -53,28 +72,38 @@ impl RawRecord {
         id_of(&self.name, &self.origin)
     }
 
-    /// Opens, decodes and parses. The options must be those given to [`records`](super::records).
-    ///
-    /// # Errors
-    /// A [`CorpusError`] with an origin; it concerns this record only.
-    pub fn parse(self, options: &ReadOptions) -> Result<Document, CorpusError> {
-        let (name, origin, wanted) = (self.name, self.origin, options.labels);
-        let id = || id_of(&name, &origin);
-        match self.body {
+    /// Opens, decodes and parses.
+    pub(super) fn parse_with(
+        self,
+        options: ByteOptions,
+        wanted: LabelsWanted,
+    ) -> Result<Document, CorpusError> {
+        let (name, origin) = (&self.name, &self.origin);
+        let (raw, labels) = match self.body {
+            Body::Bytes(raw) => (raw, None),
             Body::File { path, labels } => {
-                let source = source::open(&path, &origin, options)?;
-                let raw = source::read_whole(source, &origin, options)?;
-                article(raw, id(), labels, &origin, wanted)
+                let source = source::open(&path, origin, options)?;
+                let raw = source::read_whole(source, origin, options)?;
+                if labels.is_none() && wanted == LabelsWanted::Required {
+                    let no_topic = NO_TOPIC_FOLDER;
+                    let error = RecordError::MissingLabels { no_topic };
+                    return Err(CorpusError::record(origin, error));
+                }
+                (raw, labels)
             }
-            Body::Article(raw) => article(raw, id(), None, &origin, wanted),
-            Body::JsonLine(raw) => jsonl::parse(&raw.text(&origin)?, id, &origin, wanted),
-            Body::FastTextLine(raw) => {
-                fasttext::parse(&raw.decode(&origin)?, id(), &origin, wanted)
-            }
-            Body::Row { text, header } => {
-                delimited::parse(&text.decode(&origin)?, &header, id(), &origin, wanted)
-            }
+        };
+        let text = raw.text(origin)?;
+        let context = Context {
+            name,
+            origin,
+            wanted,
+        };
+        let document = self.parser.parse(&text, &context);
+        let mut document = document.map_err(|error| CorpusError::record(origin, error))?;
+        if labels.is_some() {
+            document.labels = labels;
         }
+        Ok(document)
     }
 }
 
@@ -83,25 +112,4 @@ fn id_of(name: &str, origin: &Origin) -> String {
         Some(line) => format!("{name}:{line}"),
         None => name.to_owned(),
     }
-}
-
-fn article(
-    raw: RawText,
-    id: String,
-    labels: Option<BTreeSet<String>>,
-    origin: &Origin,
-    wanted: LabelsWanted,
-) -> Result<Document, CorpusError> {
-    if labels.is_none() && wanted == LabelsWanted::Required {
-        let (origin, form) = (origin.clone(), Format::Text);
-        return Err(CorpusError::MissingLabels { origin, form });
-    }
-    let (title, text) = text::split(&raw.decode(origin)?);
-    Ok(Document {
-        id,
-        title,
-        text,
-        labels,
-        fields: BTreeMap::new(),
-    })
 }

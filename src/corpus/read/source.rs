@@ -1,12 +1,11 @@
-//! Path or reader → decompressed stream of known encoding, its byte-order mark removed.
+//! Opens paths and readers as decompressed streams of known encoding, without the byte-order mark.
 
+use super::compression::{Compression, compression};
 use super::decode::RawText;
-use super::format::{Compression, compression};
 use crate::corpus::document::Origin;
+use crate::corpus::encoding::Encoding;
 use crate::corpus::error::CorpusError;
-use crate::corpus::options::ReadOptions;
 use crate::file::FileKind;
-use encoding_rs::{Encoding, UTF_8};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
@@ -14,10 +13,19 @@ use std::path::Path;
 /// How many bytes are looked at to tell encoding and form.
 const HEAD: usize = 1024;
 
+/// What [`ReadOptions`](crate::corpus::options::ReadOptions) say about bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ByteOptions {
+    /// The encoding of what begins with no byte-order mark.
+    pub encoding: Encoding,
+    /// The length limit of a line, a row, a file that is read as a whole.
+    pub max_bytes: u64,
+}
+
 /// A stream in an ASCII-compatible encoding. UTF-16 and its like arrive here already converted to UTF-8.
 pub(crate) struct Source {
     pub reader: Box<dyn BufRead + Send>,
-    pub encoding: &'static Encoding,
+    pub encoding: Encoding,
     /// Offset in the file of the reader's first byte.
     pub start: u64,
     /// The first bytes; the reader gives them again.
@@ -28,7 +36,7 @@ pub(crate) struct Source {
 pub(crate) fn open(
     path: &Path,
     origin: &Origin,
-    options: &ReadOptions,
+    options: ByteOptions,
 ) -> Result<Source, CorpusError> {
     let failed = |error| CorpusError::from_io(origin, error);
     let file = File::open(path).map_err(failed)?;
@@ -44,14 +52,17 @@ pub(crate) fn open(
 pub(crate) fn prepare(
     mut reader: Box<dyn Read + Send>,
     origin: &Origin,
-    options: &ReadOptions,
+    options: ByteOptions,
 ) -> Result<Source, CorpusError> {
     let head = peek(&mut reader).map_err(|error| CorpusError::from_io(origin, error))?;
     if head.starts_with(&FileKind::Part.magic()) {
         let origin = origin.clone();
         return Err(CorpusError::Part { origin });
     }
-    let (encoding, mark) = Encoding::for_bom(&head).unwrap_or((options.encoding, 0));
+    let (encoding, mark) = match encoding_rs::Encoding::for_bom(&head) {
+        Some((encoding, mark)) => (Encoding(encoding), mark),
+        None => (options.encoding, 0),
+    };
     let stream = Cursor::new(head.clone()).chain(reader);
     let mut source = Source {
         reader: Box::new(BufReader::with_capacity(64 * 1024, stream)),
@@ -61,20 +72,20 @@ pub(crate) fn prepare(
     };
     io::copy(&mut (&mut source.reader).take(mark as u64), &mut io::sink())
         .map_err(|error| CorpusError::from_io(origin, error))?;
-    if !encoding.is_ascii_compatible() {
+    if !encoding.0.is_ascii_compatible() {
         return convert(source, origin, options);
     }
     Ok(source)
 }
 
 /// Line breaks of such an encoding are not single bytes, so it is decoded as a whole.
-fn convert(source: Source, origin: &Origin, options: &ReadOptions) -> Result<Source, CorpusError> {
+fn convert(source: Source, origin: &Origin, options: ByteOptions) -> Result<Source, CorpusError> {
     let text = read_whole(source, origin, options)?.decode(origin)?;
     let head = text.as_bytes().get(..HEAD).unwrap_or(text.as_bytes());
     Ok(Source {
         head: head.to_vec(),
         reader: Box::new(Cursor::new(text.into_bytes())),
-        encoding: UTF_8,
+        encoding: Encoding::UTF_8,
         start: 0,
     })
 }
@@ -83,7 +94,7 @@ fn convert(source: Source, origin: &Origin, options: &ReadOptions) -> Result<Sou
 pub(crate) fn read_whole(
     source: Source,
     origin: &Origin,
-    options: &ReadOptions,
+    options: ByteOptions,
 ) -> Result<RawText, CorpusError> {
     let limit = options.max_bytes;
     let mut bytes = Vec::new();

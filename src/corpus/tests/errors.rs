@@ -32,7 +32,7 @@ fn wrong_use() {
         .to_string();
     assert_contains(&message, &["standard input (-) is given 2 times"]);
     for name in ["latin-arabic", "iso-2022-kr", ""] {
-        let message = parse_encoding(name).expect_err("unknown").to_string();
+        let message = name.parse::<Encoding>().expect_err("unknown").to_string();
         assert_contains(&message, &[&format!("{name:?}"), "windows-1256"]);
     }
 }
@@ -140,7 +140,13 @@ fn an_error_of_a_stream_ends_only_that_file() {
     assert!(documents.len() > 1, "what precedes the cut is read");
     assert!(documents.iter().any(|document| document.text == "c"));
     assert!(matches!(errors[0], CorpusError::Truncated { .. }));
-    assert!(matches!(errors[1], CorpusError::MissingColumn { .. }));
+    assert!(matches!(
+        errors[1],
+        CorpusError::Record {
+            source: RecordError::MissingColumn { .. },
+            ..
+        }
+    ));
     assert_eq!(errors.len(), 2);
 }
 

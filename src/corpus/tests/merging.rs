@@ -61,22 +61,6 @@ fn nothing_to_merge_warns_of_nothing() {
     assert_eq!(report.warnings(), []);
 }
 
-#[test]
-fn empty_articles() {
-    let documents = [
-        document("1", " ", "\n", None),
-        document("2", "x", "", None),
-        document("3", "", "", None),
-    ];
-    let warning = CorpusWarning::empty_articles(&documents).expect("two");
-    assert!(
-        warning
-            .to_string()
-            .starts_with("2 article(s) hold no text (1, 3): ")
-    );
-    assert_eq!(CorpusWarning::empty_articles(&documents[1..2]), None);
-}
-
 proptest! {
     /// Labels and counts do not depend on the order of the copies.
     #[test]

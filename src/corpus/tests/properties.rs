@@ -64,7 +64,7 @@ fn options() -> impl Strategy<Value = ReadOptions> {
         max_bytes,
     )
         .prop_map(|(format, encoding, wanted, max_bytes)| ReadOptions {
-            encoding: parse_encoding(encoding).expect("a WHATWG name"),
+            encoding: encoding.parse().expect("a WHATWG name"),
             labels: if wanted {
                 LabelsWanted::Required
             } else {

@@ -1,8 +1,9 @@
-//! Two reports on the same articles → what changed, and whether that could be chance.
+//! Compares two reports on the same articles: what changed, and whether that could be chance.
 //!
-//! Paired: each article is judged by both, so that the difficulty of the articles cancels out. McNemar's exact test
-//! (McNemar 1947; Dietterich 1998) looks at the articles that only one of the two has right; the paired bootstrap (Efron
-//! and Tibshirani 1993) draws articles again and looks at the difference of F1.
+//! The tests are paired: both reports are on the same articles, so that the difficulty of the articles
+//! cancels out. McNemar's exact test (McNemar 1947; Dietterich 1998) uses the articles that only one
+//! of the two has right. The paired bootstrap (Efron and Tibshirani 1993) resamples the articles and
+//! uses the difference of F1.
 
 use super::ROUNDING;
 use super::error::EvaluateError;
@@ -25,7 +26,7 @@ pub struct Comparison {
     pub articles: u64,
     /// Whether topics are exclusive in both, so that an exact match is a right topic.
     pub exclusive: bool,
-    /// Test on the articles that only one has exactly right (for exclusive topics: right).
+    /// Test on the articles for which only one report has exactly the true topics.
     pub mcnemar: McNemar,
     /// Share of exact matches, for exclusive topics the accuracy; the p-value is McNemar's.
     pub exact_match: Difference,
@@ -62,10 +63,10 @@ impl Difference {
 
 /// Compares two reports article by article. Equal seeds give equal intervals.
 ///
-/// All numbers are computed anew from the decisions, so that equal decisions give equal values.
+/// All numbers are computed again from the articles, so that equal tags give equal values.
 ///
 /// # Errors
-/// The reports differ in their topics, articles or true topics. The order of topics and articles may differ.
+/// The reports differ in their topics, articles or true topics. Their order may differ.
 pub fn compare(old: &Report, new: &Report, seed: u64) -> Result<Comparison, EvaluateError> {
     let pairs = pairs(old, new)?;
     let topics = old.topics.len();

@@ -1,8 +1,8 @@
-//! Two reports → their decisions side by side, joined by article.
+//! Joins the articles of two reports.
 
 use crate::evaluate::error::EvaluateError;
 use crate::evaluate::error::first_few;
-use crate::evaluate::report::Decision;
+use crate::evaluate::report::ArticleResult;
 use crate::evaluate::report::Report;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,9 @@ pub(crate) struct Pair {
     pub(crate) new: Vec<usize>,
 }
 
-type ById<'a> = BTreeMap<&'a str, &'a Decision>;
+type ById<'a> = BTreeMap<&'a str, &'a ArticleResult>;
 
-/// Joins the decisions by id, in the order of ids.
+/// Joins the articles by id, in ascending order of ids.
 pub(crate) fn pairs(old: &Report, new: &Report) -> Result<Vec<Pair>, EvaluateError> {
     let old_index = topic_map(old, new)?;
     let (old, new) = (by_id(old), by_id(new));
@@ -52,7 +52,7 @@ pub(crate) fn pairs(old: &Report, new: &Report) -> Result<Vec<Pair>, EvaluateErr
 
 fn by_id(report: &Report) -> ById<'_> {
     report
-        .decisions
+        .results
         .iter()
         .map(|decision| (decision.id.as_str(), decision))
         .collect()

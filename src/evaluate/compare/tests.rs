@@ -28,7 +28,7 @@ fn mcnemar_is_scipys_binomial_test() {
 fn a_report_equals_itself_in_any_order() {
     for report in [exclusive(), multi_label()] {
         let mut shuffled = report.clone();
-        shuffled.decisions.reverse();
+        shuffled.results.reverse();
         let found = compare(&report, &shuffled, 1).unwrap();
         assert_eq!(
             found.mcnemar,
@@ -53,7 +53,7 @@ fn topics_may_be_in_another_order() {
     let mut new = old.clone();
     new.topics.reverse();
     let last = new.topics.len() - 1;
-    for decision in &mut new.decisions {
+    for decision in &mut new.results {
         for list in [&mut decision.truth, &mut decision.given] {
             list.iter_mut().for_each(|topic| *topic = last - *topic);
         }
@@ -91,7 +91,7 @@ fn a_clear_change_is_significant_and_a_small_one_is_not() {
 fn refuses_what_is_not_comparable() {
     let report = exclusive();
     let mut other = report.clone();
-    other.decisions[2].id = "new article".to_owned();
+    other.results[2].id = "new article".to_owned();
     let message = compare(&report, &other, 1).unwrap_err().to_string();
     assert!(
         message.contains("only in the old report: 'e03'"),
@@ -103,7 +103,7 @@ fn refuses_what_is_not_comparable() {
     );
 
     let mut other = report.clone();
-    other.decisions[2].truth = vec![(report.decisions[2].truth[0] + 1) % 3];
+    other.results[2].truth = vec![(report.results[2].truth[0] + 1) % 3];
     let error = compare(&report, &other, 1).unwrap_err();
     assert!(
         matches!(error, EvaluateError::DifferentTruth { count: 1, .. }),

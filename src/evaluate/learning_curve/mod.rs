@@ -1,12 +1,12 @@
-//! Splits of a corpus go in, quality by number of training articles comes out, and a guess at what
-//! twice as many would give.
+//! Measures quality by number of training articles, and extrapolates it to twice as many.
 
-use super::experiment::Experiment;
-use super::splits::Split;
-use crate::trainer::TrainError;
 pub(crate) mod power_law;
 
+use super::error::EvaluateError;
+use super::experiment::Experiment;
+use super::outcome::number;
 use super::report::Report;
+use super::splits::Split;
 use crate::features::CountedCorpus;
 use power_law::PowerLaw;
 use serde::{Deserialize, Serialize};
@@ -20,9 +20,9 @@ pub const SHARES: [f64; 5] = [0.125, 0.25, 0.5, 0.75, 1.0];
 pub struct LearningCurve {
     /// By ascending share.
     pub points: Vec<CurvePoint>,
-    /// What twice the articles may give; `None` with fewer than four values.
+    /// Macro-F1 with twice the articles; `None` with fewer than four defined points.
     pub macro_f1: Option<Forecast>,
-    /// The same of accuracy; `None` unless topics are exclusive, too.
+    /// Accuracy with twice the articles; `None` also where topics are not exclusive.
     pub accuracy: Option<Forecast>,
 }
 
@@ -44,24 +44,24 @@ pub struct CurvePoint {
 pub struct Forecast {
     /// Fitted to 1 − the metric.
     pub law: PowerLaw,
-    /// Twice the articles of the last point.
+    /// Twice the training articles of the last point.
     pub articles: u64,
-    /// The metric with as many, in [0, 1].
+    /// The expected value of the metric with them, in [0, 1].
     pub expected: f64,
-    /// How much more that is than the law gives for the last point, at least 0.
+    /// How much more that is than the value of the law at the last point; at least 0.
     pub gain: f64,
 }
 
-/// Trains on nested [`SHARES`] of each split's training articles and tests on the split's test
-/// articles. `whole` is the report on the outcomes of the splits as they are.
+/// Trains on [`SHARES`] of each split's training articles, each share within the next larger one, and
+/// tests on the split's test articles. `whole` is the report with all training articles.
 ///
 /// # Errors
-/// A measurement that fails. A share that is too small to train on gives an undefined point.
+/// A measurement that fails. A share with too few articles to train on gives an undefined point.
 pub fn learning_curve(
     experiment: &Experiment<'_>,
     splits: &[Split],
     whole: &Report,
-) -> Result<LearningCurve, TrainError> {
+) -> Result<LearningCurve, EvaluateError> {
     let corpus = experiment.training.corpus;
     let orders: Vec<Vec<usize>> = splits
         .iter()
@@ -97,17 +97,13 @@ pub fn learning_curve(
 fn quality(
     experiment: &Experiment<'_>,
     parts: &[Split],
-) -> Result<(Option<f64>, Option<f64>), TrainError> {
-    let outcomes = match experiment.outcomes(parts) {
-        // The settings are fine, since they were for the whole.
-        Err(TrainError::Learn(_)) => return Ok((None, None)),
+) -> Result<(Option<f64>, Option<f64>), EvaluateError> {
+    let mut outcomes = match experiment.outcomes(parts) {
+        // The settings have worked with all training articles, so these are too few.
+        Err(EvaluateError::Learn(_)) => return Ok((None, None)),
         outcomes => outcomes?,
     };
-    let mut outcomes = outcomes;
-    for (place, outcome) in outcomes.iter_mut().enumerate() {
-        // Ids may repeat, and only the scores are looked at.
-        outcome.id = place.to_string();
-    }
+    number(&mut outcomes);
     let report = experiment.measure(&outcomes)?;
     Ok((report.macro_average.f1, report.accuracy))
 }
@@ -122,8 +118,8 @@ fn part(split: &Split, order: &[usize], share: f64) -> Split {
     }
 }
 
-/// The rows in an order whose every beginning has close to its share of each label set. Depends on
-/// the articles alone: rows are sorted by digest, which is as good as shuffled.
+/// Orders rows so that any first part has close to its share of each label set. The order depends on
+/// the articles alone: the rows of a corpus are sorted by digest, which is as good as shuffled.
 fn nested_order(corpus: &CountedCorpus, rows: &[usize]) -> Vec<usize> {
     let mut strata: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
     for &row in rows {
@@ -132,8 +128,8 @@ fn nested_order(corpus: &CountedCorpus, rows: &[usize]) -> Vec<usize> {
     }
     let mut placed: Vec<(f64, usize)> = Vec::with_capacity(rows.len());
     for rows in strata.values() {
-        // A stratum's articles stand at even distances from a start that its first article draws,
-        // so that strata of one article do not all come at the same share.
+        // The articles of a label set are placed at even distances. The digest of the first decides
+        // where they start, so that label sets of one article do not all come at the same share.
         let start = rows.first().map_or(0.0, |&row| {
             corpus.documents[row].digest as u32 as f64 / (f64::from(u32::MAX) + 1.0)
         });

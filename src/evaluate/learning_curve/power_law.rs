@@ -1,8 +1,8 @@
-//! Errors at some numbers of training articles go in, an inverse power law through them comes out.
+//! Fits an inverse power law to errors at some numbers of training articles.
 //!
 //! Cortes, Jackel, Solla, Vapnik and Denker, "Learning curves: asymptotic values and rate of
-//! convergence" (NIPS 6, 1994): the error falls as `a + b·n^−c`. Points count in proportion to
-//! their number of articles, since the curve is asked about larger numbers (Figueroa et al.,
+//! convergence" (NIPS 6, 1994): the error falls as `a + b·n^−c`. Points are weighted by their
+//! number of articles, since the curve is extrapolated to larger numbers (Figueroa et al.,
 //! "Predicting sample size required for classification performance", 2012).
 
 use serde::{Deserialize, Serialize};
@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 /// `error(n) = a + b·n^−c` for n training articles.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PowerLaw {
-    /// The error that no number of articles gets under, in [0, 1].
+    /// The error in the limit of many articles, in [0, 1].
     pub a: f64,
-    /// How much of the error articles can take away, at least 0.
+    /// The factor of the error that articles reduce, at least 0.
     pub b: f64,
-    /// How fast, in [0.05, 2].
+    /// How fast they reduce it, in [0.05, 2].
     pub c: f64,
 }
 
-/// Three parameters go through any three points, which then say nothing about the fit.
+/// A law with three parameters goes through any three points.
 const MIN_POINTS: usize = 4;
 const SLOWEST: f64 = 0.05;
 const STEP: f64 = 0.01;

@@ -1,16 +1,15 @@
-//! A report's decisions → confidence intervals, by drawing articles again (Efron and Tibshirani 1993, chapter 13).
-//!
-//! Articles are drawn with replacement and every metric is computed from the drawn ones; the middle 95 % of its values
-//! are the interval. ChaCha8 with a given seed makes the intervals the same on every platform.
+//! Confidence intervals by the bootstrap (Efron and Tibshirani 1993, chapter 13): articles are drawn
+//! with replacement, many times, and every metric is computed from the drawn ones. The middle 95 % of
+//! its values are the interval. ChaCha8 with a given seed gives the same intervals on every platform.
 
 use super::scores::Tally;
-use crate::evaluate::report::Decision;
+use crate::evaluate::report::ArticleResult;
 use crate::evaluate::report::Report;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-/// Number of times that articles are drawn.
+/// How often a corpus of articles is drawn.
 pub const RESAMPLES: usize = 1000;
 
 /// Share of the values inside an interval.
@@ -22,13 +21,14 @@ pub const SEED: u64 = 1;
 /// The 95 % confidence interval of a metric.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
-    /// Name as in [`metric`](super::by_name).
+    /// Name as in [`metric`](crate::evaluate::metric()).
     pub metric: String,
     /// Lower end; undefined if no resample had a value.
     pub low: Option<f64>,
     /// Upper end; undefined if no resample had a value.
     pub high: Option<f64>,
-    /// Resamples in which the metric is defined; far below [`RESAMPLES`], the interval is not to be trusted.
+    /// Resamples in which the metric is defined. If they are far fewer than [`RESAMPLES`], do not trust
+    /// the interval.
     pub resamples: usize,
 }
 
@@ -41,12 +41,12 @@ pub fn intervals(report: &Report, seed: u64) -> Vec<Interval> {
     ];
     names.extend(report.topics.iter().map(|topic| format!("f1@{topic}")));
     let mut values: Vec<Vec<f64>> = vec![Vec::new(); names.len()];
-    let decisions: Vec<&Decision> = report.decisions.iter().collect();
+    let results: Vec<&ArticleResult> = report.results.iter().collect();
     let mut tally = Tally::new(report.topics.len());
-    resample(decisions.len(), seed, |drawn| {
+    resample(results.len(), seed, |drawn| {
         tally.clear();
         for &index in drawn {
-            tally.add(&decisions[index].truth, &decisions[index].given);
+            tally.add(&results[index].truth, &results[index].given);
         }
         let whole = [
             tally.exact_match(),

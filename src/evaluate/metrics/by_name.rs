@@ -1,4 +1,4 @@
-//! A metric's name → its value in a report.
+//! Looks up metrics by name, such as `macro-f1` or `f1@cybercrime`.
 
 use crate::evaluate::error::EvaluateError;
 use crate::evaluate::error::first_few;

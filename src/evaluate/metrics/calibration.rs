@@ -1,4 +1,4 @@
-//! Probabilities and what happened → how far the probabilities can be believed.
+//! How well probabilities agree with what is true.
 //!
 //! Expected calibration error with equal-width bins: Naeini, Cooper and Hauskrecht (AAAI 2015), Guo et al. (ICML 2017).
 //! Brier score: Brier (1950), the mean squared difference between probability and 0 or 1.
@@ -17,11 +17,11 @@ pub struct Bin {
     pub from: f64,
     /// Upper end, itself in the next bin; in the last bin, 1 is included.
     pub to: f64,
-    /// Decisions with such a probability.
+    /// Predictions with a probability in the bin.
     pub count: u64,
-    /// Their mean probability; undefined without decisions.
+    /// Their mean probability; undefined without predictions.
     pub mean_predicted: Option<f64>,
-    /// Share of them that came true; undefined without decisions.
+    /// Share of them that are true; undefined without predictions.
     pub observed: Option<f64>,
 }
 
@@ -39,7 +39,7 @@ pub struct TopicCalibration {
 /// Calibration of all probabilities.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    /// Expected calibration error of the decisions in `bins`.
+    /// Expected calibration error of the predictions in `bins`.
     pub ece: Option<f64>,
     /// Mean of the topics' Brier scores.
     pub brier: Option<f64>,
@@ -49,7 +49,7 @@ pub struct Calibration {
     pub bins: Vec<Bin>,
 }
 
-/// Sums of predictions that fell into each bin.
+/// Running sums of the predictions in each bin.
 #[derive(Clone, Debug, Default)]
 pub struct Reliability {
     bins: [(u64, f64, u64); BINS],
@@ -57,7 +57,7 @@ pub struct Reliability {
 }
 
 impl Reliability {
-    /// Adds a prediction with `probability` in [0, 1] that came true or not.
+    /// Adds a prediction with `probability` in [0, 1] that is true or not.
     pub fn add(&mut self, probability: f64, came_true: bool) {
         let index = ((probability * BINS as f64) as usize).min(BINS - 1);
         let (count, predicted, observed) = &mut self.bins[index];

@@ -1,15 +1,15 @@
-//! Articles that only one of two has right → the probability that this is chance.
+//! McNemar's exact test: whether two classifiers differ by more than chance (McNemar 1947).
 
 use serde::Serialize;
 
 /// McNemar's exact test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct McNemar {
-    /// Articles that only the old one has right.
+    /// Articles that only the old report has right.
     pub only_old: u64,
-    /// Articles that only the new one has right.
+    /// Articles that only the new report has right.
     pub only_new: u64,
-    /// Two-sided probability of a split at least as uneven if both are equally good.
+    /// Probability of counts at least as unequal if both are equally good; two-sided.
     pub p_value: f64,
 }
 

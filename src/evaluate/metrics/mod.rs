@@ -1,7 +1,7 @@
-//! Given topics and true ones → figures.
+//! The arithmetic of the metrics, their intervals and tests.
 
-pub(crate) mod bootstrap;
+pub mod bootstrap;
 pub(crate) mod by_name;
-pub(crate) mod calibration;
+pub mod calibration;
 pub(crate) mod mcnemar;
 pub(crate) mod scores;

@@ -1,11 +1,11 @@
-//! Counts of right and wrong decisions → precision, recall and F1.
+//! Precision, recall and F1 from counts of right and wrong tags.
 
 use serde::{Deserialize, Serialize};
 
 /// Precision, recall and F1, each in [0, 1], or `None` where undefined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
-    /// Share of the given tags that are right; undefined if none was given.
+    /// Share of the given topics that are true; undefined if none was given.
     pub precision: Option<f64>,
     /// Share of the true topics that were given; undefined if there is none.
     pub recall: Option<f64>,
@@ -13,7 +13,7 @@ pub struct Scores {
     pub f1: Option<f64>,
 }
 
-/// Decisions about one topic, or about several added up.
+/// Counts of right and wrong tags for one topic, or for several added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Given and true.
@@ -88,8 +88,8 @@ impl Tally {
         self.exact = 0;
     }
 
-    /// Adds one article; both lists ascending. A topic that does not exist is left out: reports that were not measured
-    /// here may name one.
+    /// Adds one article; both lists are ascending. A topic out of range is left out: a report that
+    /// another program wrote may have one.
     pub(crate) fn add(&mut self, truth: &[usize], given: &[usize]) {
         self.articles += 1;
         self.exact += u64::from(truth == given);
@@ -112,7 +112,7 @@ impl Tally {
         ratio(self.exact, self.articles)
     }
 
-    /// Scores of the decisions of all topics added up.
+    /// Scores from the counts of all topics added up.
     pub(crate) fn micro(&self) -> Scores {
         let mut sum = Counts::default();
         for counts in &self.topics {

@@ -1,4 +1,4 @@
-//! A learning curve → a table, with what twice the articles may give.
+//! A learning curve as a table, with the forecast for twice the articles.
 
 use super::tables::{Table, shown, table};
 use crate::evaluate::learning_curve::{CurvePoint, Forecast, LearningCurve};

@@ -10,8 +10,8 @@ use crate::evaluate::learning_curve::LearningCurve;
 use crate::evaluate::report::Report;
 use serde::Serialize;
 
-/// The report's own keys, then `gates`, `baseline`, `comparison` and `learning_curve` where there are such. These are
-/// questions asked of the report: they are not read again.
+/// The report's own keys, then `gates`, `baseline`, `comparison` and `learning_curve` if the page has
+/// them. Those are not read again.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Json;
 

@@ -1,4 +1,4 @@
-//! A page's gates and baseline check as JUnit XML, the form in which CI systems show what failed.
+//! A page's gates and baseline check as JUnit XML, which CI systems show.
 
 use super::verdicts::describe;
 use super::{Page, ReportFormat, visible};
@@ -11,7 +11,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct JUnit;
 
-/// A test case: its name, what went wrong, and what else is to be said.
+/// A test case: its name, why it failed, and further output.
 struct Case {
     name: String,
     failure: Option<String>,

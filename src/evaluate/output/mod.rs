@@ -1,7 +1,10 @@
-//! A report, its gates and its baseline check → text in one of five formats, one file each.
+//! Writes a report with its gates and its baseline check in one of five formats, one file each.
 //!
-//! Text, Markdown and HTML show the same tables; JSON is the report, to be read again, with what else is on the page;
-//! JUnit XML has one test case for each gate and for the baseline check, which CI systems show.
+//! Text, Markdown and HTML show the same tables. JSON holds the report, which can be read again, and
+//! everything else on the page. JUnit XML, which CI systems show, has one test case for each gate and
+//! one for the baseline check.
+//!
+//! A new format is a file here with a [`ReportFormat`], and a line in [`format_for_extension`].
 
 pub(crate) mod curve;
 pub(crate) mod html;
@@ -29,7 +32,7 @@ use super::learning_curve::LearningCurve;
 use super::report::Report;
 use serde::Serialize;
 
-/// What is written.
+/// A report and everything that is written with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
     /// Title, such as the name of the model and the corpus.
@@ -60,7 +63,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Model A against model B, which stand in the comparison's places of old and new.
+/// A comparison of two models: A is the old one of [`Comparison`], B the new one.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct NamedComparison<'a> {
     /// Name of the model that the report is of.
@@ -77,7 +80,7 @@ pub trait ReportFormat {
     /// The page as text that ends with a line feed.
     ///
     /// # Errors
-    /// The format's library fails to write, which no report is known to cause.
+    /// The library that writes the format fails, which no report is known to cause.
     fn render(&self, page: &Page<'_>) -> Result<String, EvaluateError>;
 }
 
@@ -95,13 +98,11 @@ pub fn format_for_extension(extension: &str) -> Option<&'static dyn ReportFormat
 
 /// `text` with control characters and bidi controls replaced by U+FFFD.
 ///
-/// Topic and article names are strangers' text: in a terminal, control characters act; in XML 1.0, they are errors; and
-/// bidi controls reorder what follows.
+/// Topic and article names come from strangers. Control characters act on a terminal and are errors
+/// in XML 1.0; bidi controls reorder the text that follows.
 fn visible(text: &str) -> String {
     let acts = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-                | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+        c.is_control() || crate::text::is_bidi_control(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
     };
     text.chars()
         .map(|c| if acts(c) { '\u{FFFD}' } else { c })

@@ -1,4 +1,4 @@
-//! A page → the tables that text, Markdown and HTML show.
+//! The tables of a page, which text, Markdown and HTML show.
 
 use super::curve::learning_curve;
 use super::verdicts::{baseline, comparison, gates};

@@ -19,7 +19,7 @@ fn rendered(format: &str, report: &Report, gates: &[&str]) -> String {
     let gates = check_gates(&gates, &report).unwrap();
     let mut better = report.clone();
     better
-        .decisions
+        .results
         .iter_mut()
         .for_each(|decision| decision.given = decision.truth.clone());
     let baseline = baseline_check(&better, &report, 0.1).unwrap();
@@ -108,7 +108,7 @@ fn json_is_read_again() {
         let page = Page::new("", &report);
         let json = Json.render(&page).unwrap();
         let read = Report::from_json(&json).unwrap();
-        assert_eq!(read.decisions, report.decisions);
+        assert_eq!(read.results, report.results);
         assert_eq!(read.confusion, report.confusion);
         // serde_json may read a number one unit in the last place off.
         for name in REPORT_METRICS {
@@ -123,7 +123,7 @@ fn json_with_everything_on_the_page_is_read_again() {
     let report = exclusive();
     let json = rendered("json", &report, &["accuracy=0.7"]);
     let read = Report::from_json(&json).unwrap();
-    assert_eq!(read.decisions, report.decisions);
+    assert_eq!(read.results, report.results);
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value["gates"][0]["passed"], true);
     assert_eq!(value["baseline"]["passed"], false);
@@ -155,7 +155,7 @@ fn damaged_json_is_refused() {
     let twice = json.replacen("\"m02\"", "\"m01\"", 1);
     assert!(matches!(error(&twice), EvaluateError::DuplicateId { .. }));
     let mut other = report.clone();
-    other.decisions[0].given = vec![9];
+    other.results[0].given = vec![9];
     let json = Json
         .render(&Page {
             report: &other,

@@ -1,4 +1,4 @@
-//! Gates, the baseline check and the comparison of two models → tables and sentences.
+//! Gates, the baseline check and the comparison of two models as tables and sentences.
 
 use super::tables::{Table, shown, shown_range, table, undo_negative_zero};
 use super::{NamedComparison, visible};

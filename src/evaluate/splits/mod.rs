@@ -1,12 +1,12 @@
-//! A corpus goes in, what to train and what to test on comes out: rows of the training matrix.
-//!
-//! An article is never trained on while a near-duplicate of it is tested on.
+//! Divides a corpus into articles to train on and articles to test on. No article is trained on while
+//! a near-duplicate of it is tested on.
 
 use super::error::EvaluateError;
-use crate::train::{LearnError, MAX_FOLDS, TrainingSet, assign_folds};
+use crate::train::{MAX_FOLDS, TrainError, TrainingSet, assign_folds};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Articles to train on and articles to test on, as ascending rows; none is in both.
+/// Articles to train on and articles to test on, as ascending rows of the training matrix. No article
+/// is in both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     /// To train on.
@@ -15,7 +15,7 @@ pub struct Split {
     pub test: Vec<usize>,
 }
 
-/// One value of a field for each article, empty where the article lacks it.
+/// The value of a field for each article; empty where the article lacks the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldValues<'a> {
     /// Name of the field.
@@ -25,10 +25,10 @@ pub struct FieldValues<'a> {
 }
 
 impl<'a> FieldValues<'a> {
-    /// The values of the field that was kept at `place` of each article's fields.
+    /// The values of the field with index `place` among the fields kept of each article.
     ///
     /// # Errors
-    /// No article has it.
+    /// [`EvaluateError::UnknownField`] if no article has the field.
     pub fn new(
         training: &TrainingSet<'a>,
         name: &'a str,
@@ -62,12 +62,12 @@ impl<'a> FieldValues<'a> {
     }
 }
 
-/// All folds but one to train on and that one to test on, for each fold; stratified by labels,
-/// near-duplicates together.
+/// Splits for cross-validation: each fold in turn is tested on and the others are trained on. Folds
+/// are stratified by labels and keep near-duplicates together.
 ///
 /// # Errors
-/// A number of folds that the corpus cannot be divided into.
-pub fn by_folds(training: &TrainingSet<'_>, folds: usize) -> Result<Vec<Split>, LearnError> {
+/// [`TrainError::Folds`] if the corpus cannot be divided into so many folds.
+pub fn by_folds(training: &TrainingSet<'_>, folds: usize) -> Result<Vec<Split>, TrainError> {
     let rows = training.all_rows();
     let assigned = assign_folds(training.corpus, &training.groups, &rows, folds)?;
     let split = |fold: usize| {
@@ -77,27 +77,28 @@ pub fn by_folds(training: &TrainingSet<'_>, folds: usize) -> Result<Vec<Split>, 
     Ok((0..folds).map(split).collect())
 }
 
-/// Folds that keep all articles of one value of a field together, so that each model is tested on
-/// values that it has not seen. Values are dealt out by falling number of articles, each to the
-/// smallest fold. Articles without the field count as articles of one value. Near-duplicates of
-/// articles to test on are left out of those to train on.
+/// Folds that keep all articles with one value of a field together, so that each model is tested on
+/// values that it has not seen. The value with most articles is assigned first, each to the smallest
+/// fold. Articles without the field count as having one common value. Near-duplicates of test
+/// articles are not trained on.
 ///
 /// # Errors
-/// [`EvaluateError::FewValues`] for more folds than values; fewer than 2 or over [`MAX_FOLDS`].
+/// [`EvaluateError::FewValues`] for more folds than values; [`TrainError::Folds`] for fewer than 2 or
+/// more than [`MAX_FOLDS`].
 pub fn by_value(
     training: &TrainingSet<'_>,
     field: &FieldValues<'_>,
     folds: usize,
-) -> Result<Vec<Split>, crate::trainer::TrainError> {
+) -> Result<Vec<Split>, EvaluateError> {
     if !(2..=MAX_FOLDS).contains(&folds) {
         let (given, limit) = (folds, MAX_FOLDS);
-        return Err(LearnError::Folds { given, limit }.into());
+        return Err(TrainError::Folds { given, limit }.into());
     }
     let mut values: Vec<Vec<usize>> = field.rows().into_values().collect();
     if values.len() < folds {
-        return Err(few_values(field, values.len(), folds).into());
+        return Err(few_values(field, values.len(), folds));
     }
-    // Stable: of values with equally many articles the first by name goes first.
+    // The sort is stable: of values with equally many articles, the first by name goes first.
     values.sort_by_key(|rows| std::cmp::Reverse(rows.len()));
     let mut tests: Vec<Vec<usize>> = vec![Vec::new(); folds];
     for rows in values {
@@ -106,13 +107,13 @@ pub fn by_value(
         }
     }
     let all = training.all_rows();
-    let split = |test| Ok(without_copies(training, &all, test)?);
+    let split = |test| without_copies(training, &all, test);
     tests.into_iter().map(split).collect()
 }
 
 /// A split by the order of a field's values, and where it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LatestPart<'a> {
+pub struct LatestSplit<'a> {
     /// The earlier articles to train on, the later to test on.
     pub split: Split,
     /// The last value to train on.
@@ -121,18 +122,19 @@ pub struct LatestPart<'a> {
     pub test_from: &'a str,
 }
 
-/// Trains on the articles that come first and tests on those that come last by the lexicographic
-/// order of a field, as for dates such as 2024-05-31. The part to test on is as close to `share`
-/// of the articles as it can be without dividing those of one value. Articles without the field
-/// are in neither part; near-duplicates of articles to test on are not trained on.
+/// Trains on the first articles by the lexicographic order of a field, such as a date like
+/// 2024-05-31, and tests on the last. The test articles are as close to `share` of all as they can be
+/// while articles with one value stay together. Articles without the field are left out, and
+/// near-duplicates of test articles are not trained on.
 ///
 /// # Errors
-/// A share that is not between 0 and 1, or a field with one value only.
+/// [`EvaluateError::TestShare`] for a share that is not between 0 and 1;
+/// [`EvaluateError::FewValues`] for a field with one value.
 pub fn by_latest<'a>(
     training: &TrainingSet<'_>,
     field: &FieldValues<'a>,
     share: f64,
-) -> Result<LatestPart<'a>, EvaluateError> {
+) -> Result<LatestSplit<'a>, EvaluateError> {
     if !(share > 0.0 && share < 1.0) {
         return Err(EvaluateError::TestShare { value: share });
     }
@@ -140,7 +142,7 @@ pub fn by_latest<'a>(
     rows.remove("");
     let articles: usize = rows.values().map(Vec::len).sum();
     let wanted = articles as f64 * (1.0 - share);
-    // The number of articles up to each value but the last, and the values around that cut.
+    // Each cut between two values, with the number of articles before it.
     let mut before = 0;
     let values: Vec<(&str, usize)> = rows
         .iter()
@@ -168,7 +170,7 @@ pub fn by_latest<'a>(
         rows
     };
     let split = without_copies(training, &sorted(rows), sorted(later))?;
-    Ok(LatestPart {
+    Ok(LatestSplit {
         split,
         train_to,
         test_from,
@@ -187,7 +189,7 @@ fn few_values(field: &FieldValues<'_>, values: usize, parts: usize) -> EvaluateE
     }
 }
 
-/// Of `rows`, those that are neither to be tested on nor near-duplicates of such.
+/// A split that trains on those of `rows` that are not near-duplicates of test articles.
 fn without_copies(
     training: &TrainingSet<'_>,
     rows: &[usize],

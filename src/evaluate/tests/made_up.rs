@@ -2,8 +2,8 @@
 //! that no other article has, so that no two are near-duplicates.
 
 use crate::corpus::Document;
-use crate::features::{CorpusCounts, CountedCorpus, FeatureSettings};
-use crate::train::{Mode, TrainOptions, TrainingSet};
+use crate::features::{CorpusCounts, CountedCorpus};
+use crate::train::{TrainOptions, TrainingSet};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -78,14 +78,16 @@ fn unique_word(mut number: usize) -> String {
 /// Counts articles, keeping [`FIELDS`].
 pub(crate) fn corpus(articles: &[Document]) -> CountedCorpus {
     let fields = FIELDS.map(str::to_owned);
-    let mut counts = CorpusCounts::new(FeatureSettings::default()).keeping(&fields);
-    articles.iter().for_each(|article| counts.add(article));
+    let mut counts = CorpusCounts::default().keeping(&fields);
+    articles
+        .iter()
+        .for_each(|article| counts.add_or_none(article));
     counts.finish()
 }
 
 /// Prepares a corpus for learning.
 pub(crate) fn training(corpus: &CountedCorpus) -> TrainingSet<'_> {
-    TrainingSet::prepare(corpus, &FeatureSettings::default(), Mode::Auto).unwrap()
+    TrainingSet::prepare(corpus, &TrainOptions::default()).unwrap()
 }
 
 /// Quick to learn with.

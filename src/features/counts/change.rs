@@ -1,6 +1,7 @@
-//! Counts go in, counts without some of the documents or fields come out.
+//! Takes articles or fields out of counts.
 
 use super::corpus_counts::CorpusCounts;
+use super::finish::CountedDocument;
 use crate::features::error::CountsError;
 use std::collections::BTreeSet;
 
@@ -59,19 +60,16 @@ impl CorpusCounts {
             })
         };
         let places: Vec<usize> = fields.iter().map(place).collect::<Result<_, _>>()?;
-        self.pick_fields(&places);
+        pick_fields(&mut self.documents, &places);
+        self.fields = fields.to_vec();
         Ok(self)
     }
+}
 
-    /// Keeps the fields at these places.
-    pub(crate) fn pick_fields(&mut self, places: &[usize]) {
-        for document in &mut self.documents {
-            let value = |&place: &usize| document.fields.get(place).cloned().unwrap_or_default();
-            document.fields = places.iter().map(value).collect();
-        }
-        self.fields = places
-            .iter()
-            .map(|&place| self.fields[place].clone())
-            .collect();
+/// Keeps of each document the fields at these places.
+pub(super) fn pick_fields(documents: &mut [CountedDocument], places: &[usize]) {
+    for document in documents {
+        let value = |&place: &usize| document.fields.get(place).cloned().unwrap_or_default();
+        document.fields = places.iter().map(value).collect();
     }
 }

@@ -1,14 +1,12 @@
-//! Documents go in one by one, their word counts come out. Counts of parts of a corpus merge
-//! into the counts of the whole, in any order and with the same result.
+//! Word counts of articles. Counts of parts of a corpus merge into the counts of the whole, in any order
+//! and with the same result.
 
 use super::finish;
-use super::finish::{CountedCorpus, CountedDocument};
-use crate::corpus::{Document, digest};
+use super::finish::{CountedCorpus, CountedDocument, Repeats};
+use crate::corpus::DuplicateReport;
 use crate::features::count_settings::CountSettings;
-use crate::features::error::CountsError;
-use crate::features::settings::FeatureSettings;
-use crate::text::{RawTokens, raw_tokens};
-use crate::tokens::Lead;
+use crate::features::error::{CountsError, FeatureError};
+use crate::parallel::threads;
 use crate::tokens::TokenBatch;
 use crate::tokens::cache::{TokenCache, WordTypes, intern};
 use rayon::prelude::*;
@@ -19,12 +17,11 @@ use std::collections::BTreeSet;
 /// For given settings and kept fields, counts are a commutative monoid: [`merge`](Self::merge) is
 /// associative and commutative, and counts without documents change nothing. Words are told by
 /// their text, not by a place in a vocabulary, so counts that were made on different machines
-/// merge; [`into_bytes`](Self::into_bytes) and [`from_bytes`](Self::from_bytes) carry them from one
+/// merge; [`to_bytes`](Self::to_bytes) and [`from_bytes`](Self::from_bytes) carry them from one
 /// to another. Any engine that maps and folds can so count a corpus:
 ///
 /// ```
-/// use crate::corpus::Document;
-/// use tasnif::features::CorpusCounts;
+/// use tasnif::{CorpusCounts, Document};
 ///
 /// let article = |id: &str, text: &str| Document {
 ///     id: id.into(),
@@ -35,12 +32,12 @@ use std::collections::BTreeSet;
 /// // On each machine: count some articles, send the bytes.
 /// let count = |articles: &[Document]| {
 ///     let mut counts = CorpusCounts::default();
-///     articles.iter().for_each(|article| counts.add(article));
-///     counts.into_bytes()
+///     articles.iter().try_for_each(|article| counts.add(article))?;
+///     Ok::<_, tasnif::Error>(counts.to_bytes())
 /// };
 /// let parts = [
-///     count(&[article("1", "فاز الفريق بالكأس"), article("2", "خسر الفريق")]),
-///     count(&[article("3", "تعادل الفريقان")]),
+///     count(&[article("1", "فاز الفريق بالكأس"), article("2", "خسر الفريق")])?,
+///     count(&[article("3", "تعادل الفريقان")])?,
 /// ];
 /// // Where they arrive, in any order: fold.
 /// let mut all = CorpusCounts::default();
@@ -50,12 +47,12 @@ use std::collections::BTreeSet;
 /// assert_eq!(all.len(), 3);
 /// // An article that is withdrawn goes, with the words that only it had.
 /// all.forget(&["3".to_owned()].into())?;
-/// assert_eq!(all.into_bytes(), parts[0]);
+/// assert_eq!(all.to_bytes(), parts[0]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct CorpusCounts {
-    pub(crate) settings: FeatureSettings,
+    pub(crate) settings: CountSettings,
     /// Fields to keep of each document.
     pub(crate) fields: Vec<String>,
     pub(crate) field_names: BTreeSet<String>,
@@ -74,8 +71,16 @@ pub struct CorpusCounts {
 }
 
 impl CorpusCounts {
-    /// Empty counts; parts that are to be merged must be made with equal settings.
-    pub fn new(settings: FeatureSettings) -> Self {
+    /// Empty counts. Parts that are to be merged must be made with equal settings.
+    ///
+    /// # Errors
+    /// [`FeatureError`] for a setting out of its range.
+    pub fn new(settings: CountSettings) -> Result<Self, FeatureError> {
+        Ok(Self::empty(settings.check()?))
+    }
+
+    /// Empty counts by settings that are known to be in their ranges.
+    pub(crate) fn empty(settings: CountSettings) -> Self {
         Self {
             settings,
             fields: Vec::new(),
@@ -99,7 +104,7 @@ impl CorpusCounts {
 
     /// The settings that the counts are made by.
     pub fn settings(&self) -> CountSettings {
-        self.settings.counting()
+        self.settings
     }
 
     /// Names of the fields that are kept of each document.
@@ -117,80 +122,21 @@ impl CorpusCounts {
         self.documents.is_empty()
     }
 
-    /// Counts one document. A document without labels counts as one labelled with no topic.
-    pub fn add(&mut self, document: &Document) {
-        let words = self.count(&document.title, &document.text);
-        let fields = self.kept_fields(document);
-        self.documents.push(CountedDocument {
-            id: document.id.clone(),
-            digest: digest(&document.title, &document.text),
-            labels: document.labels.clone().unwrap_or_default(),
-            words,
-            fields,
-        });
-    }
-
-    fn kept_fields(&mut self, document: &Document) -> Box<[Box<str>]> {
-        if self.fields.is_empty() {
-            return Box::default();
-        }
-        for name in document.fields.keys() {
-            if !self.field_names.contains(name) {
-                self.field_names.insert(name.clone());
-            }
-        }
-        let value = |name| document.fields.get(name).map_or("", String::as_str).into();
-        self.fields.iter().map(value).collect()
-    }
-
-    fn count(&mut self, title: &str, text: &str) -> Vec<(u32, u32)> {
-        let settings = self.settings;
-        self.previous = None;
-        self.count_run(&mut raw_tokens(title), None, settings.title_weight);
-        let (mut tokens, mut lead) = (
-            raw_tokens(text),
-            Lead::new(settings.lead_weight, settings.lead_chars),
-        );
-        self.count_run(&mut tokens, Some(&mut lead), settings.lead_weight);
-        self.count_run(&mut tokens, None, 1);
-        let current = &mut self.current;
-        self.touched
-            .drain(..)
-            .map(|word| (word, std::mem::take(&mut current[word as usize])))
-            .collect()
-    }
-
-    /// Counts tokens that all count `weight` times: the lead's, or those that are left.
-    fn count_run(&mut self, tokens: &mut RawTokens<'_>, mut lead: Option<&mut Lead>, weight: u32) {
-        let (text, pairs) = (tokens.text(), self.settings.word_pairs);
-        let (current, touched) = (&mut self.current, &mut self.touched);
-        let previous = &mut self.previous;
-        while self.batch.fill(tokens, lead.as_deref_mut()) {
-            self.cache
-                .for_each(&self.batch, text, &mut self.words, |word, words| {
-                    bump(current, touched, word, weight);
-                    if let Some(first) = previous.replace(word).filter(|_| pairs) {
-                        bump(current, touched, pair(words, first, word), weight);
-                    }
-                });
-        }
-    }
-
     /// Takes in the counts of another part. The result does not depend on the order of merging
-    /// once [`finish`](Self::finish) or [`into_bytes`](Self::into_bytes) has been called. Nothing is
-    /// united: an article that is in both parts is there twice until `finish`.
+    /// once the counts are learned from or written. Nothing is
+    /// united: an article that is in both parts is there twice.
     ///
     /// # Errors
     /// [`CountsError`] if settings or kept fields differ; nothing is taken in then.
     pub fn merge(&mut self, other: Self) -> Result<(), CountsError> {
-        self.settings().agree(other.settings())?;
+        self.settings.agree(other.settings)?;
         if self.fields != other.fields {
             return Err(CountsError::Fields {
                 ours: self.fields.join(", "),
                 theirs: other.fields.join(", "),
             });
         }
-        self.absorb(other);
+        threads::run(|| self.absorb(other));
         Ok(())
     }
 
@@ -212,14 +158,22 @@ impl CorpusCounts {
         self.documents.append(&mut documents);
     }
 
-    /// Sorts words and documents, and unites documents that are equal up to white space.
-    pub fn finish(self) -> CountedCorpus {
-        let (words, mut documents) = finish::sort(self.words, self.documents);
-        let repeats = finish::unite_repeats(&mut documents);
+    /// Sorts words and documents, and unites articles that are equal up to white space.
+    pub(crate) fn finish(self) -> CountedCorpus {
+        self.finish_with(Repeats::Unite)
+    }
+
+    /// Sorts words and documents, and does with equal articles what `repeats` says.
+    pub(crate) fn finish_with(self, repeats: Repeats) -> CountedCorpus {
+        let (words, mut documents) = threads::run(|| finish::sort(self.words, self.documents));
         CountedCorpus {
+            settings: self.settings,
             words,
+            repeats: match repeats {
+                Repeats::Unite => finish::unite_repeats(&mut documents),
+                Repeats::Keep => DuplicateReport::default(),
+            },
             documents,
-            repeats,
             field_names: self.field_names,
         }
     }
@@ -228,28 +182,8 @@ impl CorpusCounts {
 /// Empty counts by the default settings.
 impl Default for CorpusCounts {
     fn default() -> Self {
-        Self::new(FeatureSettings::default())
+        Self::empty(CountSettings::default())
     }
-}
-
-/// The word type of a pair.
-fn pair(words: &mut WordTypes, first: u32, second: u32) -> u32 {
-    let text = format!("{} {}", words[first as usize], words[second as usize]);
-    intern(words, &text)
-}
-
-fn bump(current: &mut Vec<u32>, touched: &mut Vec<u32>, word: u32, weight: u32) {
-    if weight == 0 {
-        return;
-    }
-    if current.len() <= word as usize {
-        current.resize(word as usize + 1, 0);
-    }
-    let count = &mut current[word as usize];
-    if *count == 0 {
-        touched.push(word);
-    }
-    *count = count.saturating_add(weight);
 }
 
 #[cfg(test)]

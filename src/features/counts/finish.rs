@@ -1,9 +1,20 @@
-//! Counted documents in any order go in, the one order of them comes out, repeats united.
+//! Sorts counted documents into the one order that does not depend on how they came, and unites repeats.
 
 use crate::corpus::{DuplicateReport, Merged, Merger};
+use crate::features::count_settings::CountSettings;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+
+/// What equal articles are. Articles are equal when title and text are, white space aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Repeats {
+    /// One article with the labels of all of them.
+    #[default]
+    Unite,
+    /// As many articles as there are, each with its own labels. All of them are in one fold.
+    Keep,
+}
 
 /// The words of one document, without its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +50,8 @@ impl CountedDocument {
 /// A finished corpus of counts: words sorted, documents sorted by digest, no document twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedCorpus {
+    /// How the words were counted.
+    pub settings: CountSettings,
     /// Distinct folded words (and pairs `first second`), ascending.
     pub words: Vec<Box<str>>,
     /// The documents by ascending digest.
@@ -55,7 +68,7 @@ impl CountedCorpus {
         labels(&self.documents)
     }
 
-    /// Whether every document has exactly one label and there is more than one label.
+    /// Whether every document has exactly one label.
     pub fn is_exclusive(&self) -> bool {
         self.documents
             .iter()

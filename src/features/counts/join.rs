@@ -1,19 +1,18 @@
-//! The built-in articles go in, their counts come out; and two counted corpora become one over the
-//! words of both.
+//! Counts the built-in articles, and makes one corpus of two over the words of both.
 
 use super::corpus_counts::CorpusCounts;
 use super::finish::{CountedCorpus, CountedDocument};
 use crate::corpus::{BuiltinError, builtin_articles};
-use crate::features::settings::FeatureSettings;
+use crate::features::count_settings::CountSettings;
 
 /// Counts the articles that are part of the program.
 ///
 /// # Errors
 /// [`BuiltinError`] if the program was built wrongly.
-pub fn count_builtin(settings: &FeatureSettings) -> Result<CountedCorpus, BuiltinError> {
-    let mut counts = CorpusCounts::new(*settings);
+pub fn count_builtin(settings: CountSettings) -> Result<CountedCorpus, BuiltinError> {
+    let mut counts = CorpusCounts::empty(settings);
     for article in builtin_articles()? {
-        counts.add(&article);
+        counts.add_or_none(&article);
     }
     Ok(counts.finish())
 }
@@ -36,6 +35,7 @@ impl CountedCorpus {
             document
         }));
         Self {
+            settings: self.settings,
             words,
             documents: all,
             repeats: self.repeats.clone(),
@@ -66,9 +66,9 @@ mod tests {
     use crate::corpus::Document;
 
     fn counted(texts: &[&str]) -> CountedCorpus {
-        let mut counts = CorpusCounts::new(FeatureSettings::default());
+        let mut counts = CorpusCounts::default();
         for text in texts {
-            counts.add(&Document {
+            counts.add_or_none(&Document {
                 id: (*text).into(),
                 text: (*text).into(),
                 ..Document::default()
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_built_in_articles_can_be_counted() {
-        let counted = count_builtin(&FeatureSettings::default()).unwrap();
+        let counted = count_builtin(CountSettings::default()).unwrap();
         assert!(counted.documents.len() > 100);
         assert!(counted.labels().contains("cybercrime"));
         assert_eq!(counted.repeats.duplicates, 0);

@@ -1,5 +1,6 @@
 //! Documents → counts of words, which merge in any order; and the part file that stores them.
 
+mod add;
 pub(crate) mod change;
 pub(crate) mod corpus_counts;
 pub(crate) mod finish;

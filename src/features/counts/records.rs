@@ -1,37 +1,28 @@
-//! Records of a corpus go in, merged counts come out, counted in parallel.
+//! Counts the records of a corpus in parallel.
 
 use super::corpus_counts::CorpusCounts;
 use crate::corpus::{CorpusError, RawRecord, ReadOptions};
-use crate::features::settings::FeatureSettings;
+use crate::features::count_settings::CountSettings;
 use crate::parallel::{PerThread, in_order};
 use rayon::prelude::*;
 
-/// Parses and counts every record on the current Rayon pool. Returns the counts and, in input
-/// order, the errors of records that could not be read. `progress` is called once per record.
-pub fn count_records(
+/// Parses and counts every record on the current pool of threads. `fields` are kept of each article.
+/// Returns the counts and, in input order, the errors of records that could not be read. `progress` is
+/// called once for each record. Articles without labels count as articles without a topic.
+pub(crate) fn count_records(
     records: impl Iterator<Item = Result<RawRecord, CorpusError>> + Send,
     options: &ReadOptions,
-    settings: &FeatureSettings,
-    progress: impl FnMut() + Send,
-) -> (CorpusCounts, Vec<CorpusError>) {
-    count_records_keeping(records, options, settings, &[], progress)
-}
-
-/// [`count_records`] that keeps the values of some fields of each document.
-pub fn count_records_keeping(
-    records: impl Iterator<Item = Result<RawRecord, CorpusError>> + Send,
-    options: &ReadOptions,
-    settings: &FeatureSettings,
+    settings: CountSettings,
     fields: &[String],
     mut progress: impl FnMut() + Send,
 ) -> (CorpusCounts, Vec<CorpusError>) {
-    let empty = || CorpusCounts::new(*settings).keeping(fields);
+    let empty = || CorpusCounts::empty(settings).keeping(fields);
     let parts = PerThread::new(empty);
     let mut errors = Vec::new();
     let count = |record: Result<RawRecord, CorpusError>| -> Option<CorpusError> {
         match record.and_then(|record| record.parse(options)) {
             Ok(document) => {
-                parts.with(|part| part.add(&document));
+                parts.with(|part| part.add_or_none(&document));
                 None
             }
             Err(error) => Some(error),

@@ -1,28 +1,31 @@
-//! Growing counts go in, the sorted content of a part file comes out, and back.
+//! Counts ⇄ the sorted content of a part file.
 
 use super::corpus_counts::CorpusCounts;
-use super::finish;
 use super::part_file::Part;
-use crate::features::settings::FeatureSettings;
+use super::{change, finish};
 
 impl CorpusCounts {
-    pub(crate) fn into_part(mut self) -> Part {
+    /// The content of a part file. Takes a copy of the counts, but not of what is remembered for counting.
+    pub(crate) fn to_part(&self) -> Part {
         let mut places: Vec<usize> = (0..self.fields.len()).collect();
         places.sort_by_key(|&place| &self.fields[place]);
         places.dedup_by_key(|place| &self.fields[*place]);
-        self.pick_fields(&places);
-        let settings = self.settings();
-        let (words, documents) = finish::sort(self.words, self.documents);
+        let mut documents = self.documents.clone();
+        change::pick_fields(&mut documents, &places);
+        let (words, documents) = finish::sort(self.words.iter().cloned(), documents);
         Part {
-            settings,
-            fields: self.fields,
+            settings: self.settings,
+            fields: places
+                .iter()
+                .map(|&place| self.fields[place].clone())
+                .collect(),
             words,
             documents,
         }
     }
 
     pub(crate) fn from_part(part: Part) -> Self {
-        let mut counts = Self::new(FeatureSettings::default().with_counting(part.settings));
+        let mut counts = Self::empty(part.settings);
         for document in &part.documents {
             let named = part.fields.iter().zip(&document.fields);
             for (name, _) in named.filter(|(_, value)| !value.is_empty()) {

@@ -1,42 +1,42 @@
-//! A counted corpus goes in, the factorised matrix `X = D·M` comes out, without the product.
+//! The matrix `X = D·M` of documents and features, kept as its two factors. The product is never built:
+//! a word's n-grams are counted once, however many documents have the word.
 
 use super::ngram_keys::{FullKeys, SmallKeys};
 use super::word_matrix::word_matrix;
 use crate::features::counts::finish::CountedCorpus;
 use crate::features::ngram::NgramRange;
+#[cfg(test)]
 use crate::features::ngram::text_of;
 use crate::features::settings::FeatureSettings;
-use linfa::dataset::Records;
 use rayon::prelude::*;
 use sprs::CsMatI;
 
-/// A sparse matrix of whole counts in row order.
+/// A sparse matrix of counts, stored row by row.
 pub type CountMatrix = CsMatI<u32, u32, usize>;
 
-/// `D` (documents × word types) and `M` (word types × features), both sparse counts.
+/// `D` (documents × word types) and `M` (word types × features).
 ///
-/// Features are the n-grams in ascending order of their keys, then one feature for each word
-/// that is longer than the longest n-gram, in ascending order of the words. A pair of words has
-/// one feature, the pair itself.
+/// Features are first the n-grams, ascending by key, then the whole words, ascending: each word that
+/// is longer than the longest n-gram, and each pair of words. A pair has no other feature.
 #[derive(Debug, Clone)]
 pub struct FactorisedMatrix {
-    /// Documents × word types: how often the word counts in the document, by weight of title
-    /// and lead, before the settings' transform.
+    /// `D`: how often the word counts in the document, by the weights of title and lead, before the
+    /// transform of counts.
     pub documents: CountMatrix,
-    /// Word types × features: how often the feature stands in the word.
+    /// `M`: how often the feature stands in the word.
     pub words: CountMatrix,
     /// Keys of the n-gram features, ascending.
     pub ngrams: Vec<u128>,
-    /// For each whole-word feature its word type, ascending.
+    /// The word type of each whole-word feature, ascending.
     pub whole_words: Vec<u32>,
-    /// Features of each word type, by multiplicity.
+    /// How many features each word type has, with repeats.
     pub word_lengths: Vec<u32>,
     /// The settings that the counts were made with.
     pub settings: FeatureSettings,
 }
 
 impl FactorisedMatrix {
-    /// Enumerates the n-grams of every word type once, in parallel on the current Rayon pool.
+    /// The matrix of a corpus that was counted with `settings`. Runs on the current Rayon pool.
     pub fn build(corpus: &CountedCorpus, settings: &FeatureSettings) -> Self {
         let range = settings.ngrams;
         let whole_words: Vec<u32> = corpus
@@ -70,8 +70,10 @@ impl FactorisedMatrix {
         }
     }
 
-    /// The text of a feature, n-grams with boundary marks, whole words between both marks.
-    pub fn feature_text(&self, corpus: &CountedCorpus, feature: usize) -> Option<String> {
+    /// The text of a feature of the corpus that the matrix was built from: an n-gram with its boundary
+    /// marks, or a whole word without.
+    #[cfg(test)]
+    pub(crate) fn feature_text(&self, corpus: &CountedCorpus, feature: usize) -> Option<String> {
         if let Some(&key) = self.ngrams.get(feature) {
             return Some(text_of(key));
         }
@@ -82,8 +84,8 @@ impl FactorisedMatrix {
             .map(|word| word.to_string())
     }
 
-    /// Features of each document after the transform of counts, by multiplicity, in units of
-    /// 1/1024: the length that its counts are divided by.
+    /// The length of each document, by which its counts are divided: the sum of the transformed counts
+    /// of its features, in 1/1024.
     pub fn document_lengths(&self) -> Vec<u64> {
         let length = |row: usize| {
             let range = self.documents.indptr().outer_inds_sz(row);
@@ -103,24 +105,12 @@ impl FactorisedMatrix {
     }
 }
 
-impl Records for FactorisedMatrix {
-    type Elem = u32;
-
-    fn nsamples(&self) -> usize {
-        self.documents.rows()
-    }
-
-    fn nfeatures(&self) -> usize {
-        self.words.cols()
-    }
-}
-
-/// Whether a word type has a whole-word feature; a pair always has, and nothing else.
+/// Whether a word type is a feature as a whole.
 fn has_word_feature(word: &str, range: NgramRange) -> bool {
     is_pair(word) || range.needs_word_feature(word.chars().count())
 }
 
-/// Whether a word type is a pair of words, whose only feature is itself.
+/// Whether a word type is a pair of words.
 pub(crate) fn is_pair(word: &str) -> bool {
     word.contains(' ')
 }
@@ -147,6 +137,7 @@ fn document_matrix(corpus: &CountedCorpus) -> CountMatrix {
 mod tests {
     use super::*;
     use crate::corpus::Document;
+    use crate::features::CountSettings;
     use crate::features::counts::corpus_counts::CorpusCounts;
     use crate::features::ngram::{WORD_END, WORD_START};
     use crate::features::words::for_each_word;
@@ -156,23 +147,28 @@ mod tests {
     /// The definition: every n-gram of every word of the document, counted in a map of strings.
     fn naive(document: &Document, settings: &FeatureSettings) -> BTreeMap<String, u64> {
         let mut counts = BTreeMap::new();
-        for_each_word(&document.title, &document.text, settings, |word, weight| {
-            let mut add = |feature: String| {
-                *counts.entry(feature).or_insert(0) += u64::from(weight);
-            };
-            if word.contains(' ') {
-                return add(word.to_owned());
-            }
-            let marked: Vec<char> = format!("{WORD_START}{word}{WORD_END}").chars().collect();
-            for n in settings.ngrams.min()..=settings.ngrams.max() {
-                for window in marked.windows(n as usize) {
-                    add(window.iter().collect());
+        for_each_word(
+            &document.title,
+            &document.text,
+            &settings.counting,
+            |word, weight| {
+                let mut add = |feature: String| {
+                    *counts.entry(feature).or_insert(0) += u64::from(weight);
+                };
+                if word.contains(' ') {
+                    return add(word.to_owned());
                 }
-            }
-            if marked.len() > settings.ngrams.max() as usize {
-                add(word.to_owned());
-            }
-        });
+                let marked: Vec<char> = format!("{WORD_START}{word}{WORD_END}").chars().collect();
+                for n in settings.ngrams.min()..=settings.ngrams.max() {
+                    for window in marked.windows(n as usize) {
+                        add(window.iter().collect());
+                    }
+                }
+                if marked.len() > settings.ngrams.max() as usize {
+                    add(word.to_owned());
+                }
+            },
+        );
         counts
     }
 
@@ -201,7 +197,11 @@ mod tests {
             max in 3u32..6,
         ) {
             let ngrams = NgramRange::new(min, max).unwrap();
-            let settings = FeatureSettings { ngrams, word_pairs, lead_chars: 20, ..FeatureSettings::default() };
+            let settings = FeatureSettings {
+                ngrams,
+                counting: CountSettings { word_pairs, lead_chars: 20, ..CountSettings::default() },
+                ..FeatureSettings::default()
+            };
             let documents: Vec<Document> = texts
                 .iter()
                 .enumerate()
@@ -213,8 +213,8 @@ mod tests {
                     fields: Default::default(),
                 })
                 .collect();
-            let mut counts = CorpusCounts::new(settings);
-            documents.iter().for_each(|document| counts.add(document));
+            let mut counts = CorpusCounts::empty(settings.counting);
+            documents.iter().for_each(|document| counts.add_or_none(document));
             let corpus = counts.finish();
             let matrix = FactorisedMatrix::build(&corpus, &settings);
             prop_assert!(matrix.ngrams.is_sorted());

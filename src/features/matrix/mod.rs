@@ -1,5 +1,5 @@
-//! Finished counts → the factorised matrix: documents × words and words × n-grams.
+//! The factorised matrix of a counted corpus: documents × words and words × n-grams.
 
 pub(crate) mod factorised;
-pub(crate) mod ngram_keys;
-pub(crate) mod word_matrix;
+mod ngram_keys;
+mod word_matrix;

@@ -1,11 +1,13 @@
-//! The words of a corpus go in, the keys of their n-grams come out in 64 bits where its alphabet is
-//! small: half as many bytes to sort and to look up.
+//! Keys of the n-grams of a corpus. Where its alphabet is small they take 64 bits instead of 128:
+//! half as many bytes to sort and to look up.
 //!
-//! Letters are numbered in their order, and an n-gram is packed as in [`crate::features::ngram`], so small
-//! keys sort as the n-grams do.
+//! Letters are numbered in their order, and an n-gram is packed as in
+//! [`ngram`](crate::features::ngram), so small keys sort as the n-grams do.
 
-use crate::features::ngram::NgramRange;
-use crate::features::ngram::{MAX_NGRAM, WORD_END, WORD_START, for_each_ngram, key_of_codes};
+use crate::features::alphabet::{Alphabet, LetterCounts};
+use crate::features::ngram::{
+    MAX_NGRAM, NgramRange, WORD_END, WORD_START, for_each_ngram, key_of_codes,
+};
 use rayon::prelude::*;
 use std::hash::Hash;
 
@@ -18,11 +20,11 @@ pub(crate) trait NgramKeys: Sync {
     fn range(&self) -> NgramRange;
 
     /// Calls `visit` with the key of each n-gram of a word of the corpus, in the order of
-    /// [`for_each_ngram`](crate::features::ngram::for_each_ngram).
+    /// [`for_each_ngram`].
     fn for_each(&self, word: &str, visit: impl FnMut(Self::Key));
 }
 
-/// The keys that hold any letters.
+/// The 128-bit keys of [`ngram`](crate::features::ngram), for any letters.
 pub(crate) struct FullKeys(pub(crate) NgramRange);
 
 impl NgramKeys for FullKeys {
@@ -39,57 +41,36 @@ impl NgramKeys for FullKeys {
 
 /// Bits of a letter's number.
 const BITS: u32 = 10;
-/// The code points that a table holds. Others are packed as well, by a search.
-const LOW: usize = 0x800;
+// The longest n-gram fits into a key.
+const _: () = assert!(BITS * MAX_NGRAM <= u64::BITS);
 
-/// The letters of a corpus, numbered from 1 in their order.
+/// Words whose letters are counted by one task.
+const CHUNK: usize = 8192;
+
+/// Keys of 64 bits, for a corpus of fewer than 2¹⁰ different letters.
 pub(crate) struct SmallKeys {
-    letters: Vec<char>,
-    low: Vec<u16>,
+    /// The code points of the letters, ascending. Letter number 1 comes first.
+    letters: Vec<u32>,
+    alphabet: Alphabet,
     range: NgramRange,
 }
 
 impl SmallKeys {
     /// `None` if there are too many letters.
     pub(crate) fn new(words: &[Box<str>], range: NgramRange) -> Option<Self> {
-        let mut letters: Vec<char> =
-            words
-                .par_chunks(8192)
-                .map(distinct_letters)
-                .reduce(Vec::new, |mut one, other| {
-                    one.extend(other);
-                    one.sort_unstable();
-                    one.dedup();
-                    one
-                });
-        letters.extend([WORD_START, WORD_END]);
-        letters.sort_unstable();
-        letters.dedup();
-        if letters.len() >= 1 << BITS {
-            return None;
-        }
-        let mut low = vec![0; LOW];
-        for (&letter, number) in letters.iter().zip(1..) {
-            if let Some(place) = low.get_mut(letter as usize) {
-                *place = number;
-            }
-        }
-        Some(Self {
+        let mut counts = words
+            .par_chunks(CHUNK)
+            .map(count_letters)
+            .reduce_with(LetterCounts::merge)
+            .unwrap_or_else(LetterCounts::new);
+        counts.add(WORD_START.into());
+        counts.add(WORD_END.into());
+        let letters: Vec<u32> = counts.letters().into_iter().map(|(code, _)| code).collect();
+        (letters.len() < 1 << BITS).then(|| Self {
+            alphabet: Alphabet::new(letters.iter().copied(), BITS),
             letters,
-            low,
             range,
         })
-    }
-
-    #[inline]
-    fn number(&self, letter: char) -> u16 {
-        match self.low.get(letter as usize) {
-            Some(&number) => number,
-            None => self
-                .letters
-                .binary_search(&letter)
-                .map_or(0, |place| place as u16 + 1),
-        }
     }
 
     /// The full key of an n-gram.
@@ -98,7 +79,7 @@ impl SmallKeys {
             let number = (key >> (BITS * place)) & ((1 << BITS) - 1);
             match number {
                 0 => 0,
-                number => self.letters[number as usize - 1] as u32,
+                number => self.letters[number as usize - 1],
             }
         }))
     }
@@ -119,7 +100,7 @@ impl NgramKeys for SmallKeys {
             .chain(word.chars())
             .chain(std::iter::once(WORD_END));
         for letter in marked {
-            window = (window << BITS) | u64::from(self.number(letter));
+            window = (window << BITS) | u64::from(self.alphabet.number(letter.into()));
             filled = max.min(filled + 1);
             for length in min..=filled {
                 let key = window & ((1 << (BITS * length)) - 1);
@@ -129,24 +110,12 @@ impl NgramKeys for SmallKeys {
     }
 }
 
-fn distinct_letters(words: &[Box<str>]) -> Vec<char> {
-    let mut low = vec![false; LOW];
-    let mut letters = Vec::new();
+fn count_letters(words: &[Box<str>]) -> LetterCounts {
+    let mut counts = LetterCounts::new();
     for letter in words.iter().flat_map(|word| word.chars()) {
-        match low.get_mut(letter as usize) {
-            Some(seen) => *seen = true,
-            None => letters.push(letter),
-        }
+        counts.add(letter.into());
     }
-    letters.extend(
-        ('\0'..)
-            .zip(low)
-            .filter(|(_, seen)| *seen)
-            .map(|(letter, _)| letter),
-    );
-    letters.sort_unstable();
-    letters.dedup();
-    letters
+    counts
 }
 
 #[cfg(test)]

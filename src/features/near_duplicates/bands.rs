@@ -1,16 +1,16 @@
-//! Which pairs of signatures are worth comparing: those that agree in a whole band of minima.
+//! Chooses the pairs of signatures that are worth comparing: pairs that agree in a whole band of minima.
 
 use super::NearDuplicateError;
 use super::signature::{SIGNATURE_LEN, Signature};
 use std::ops::Range;
 
-/// The least probability with which a pair at the threshold itself must be compared; above it, it rises quickly.
+/// The least probability with which a pair exactly at the threshold is compared. For more similar pairs it rises quickly.
 const RECALL: f64 = 0.999;
 
-/// More rows would leave so few bands that nothing is gained.
+/// The most minima of a band: more would save hardly any comparison.
 const MAX_ROWS: usize = 16;
 
-/// The similarity from which two documents count as near-duplicates.
+/// The estimated Jaccard similarity, 0.3 to 1, from which two articles are near-duplicates.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Threshold(f64);
 
@@ -21,7 +21,7 @@ impl Threshold {
     /// A threshold from [`MIN`](Self::MIN) to 1.
     ///
     /// # Errors
-    /// [`NearDuplicateError::ThresholdOutOfRange`], also for NaN.
+    /// [`NearDuplicateError::ThresholdOutOfRange`] for any other value, also for NaN.
     pub fn new(value: f64) -> Result<Self, NearDuplicateError> {
         if (Self::MIN..=1.0).contains(&value) {
             Ok(Self(value))
@@ -35,13 +35,14 @@ impl Threshold {
         self.0
     }
 
-    /// How many minima must agree.
+    /// How many of the minima of two near-duplicates agree at least.
     pub(crate) fn agreements(self) -> u32 {
         (self.0 * SIGNATURE_LEN as f64).ceil() as u32
     }
 
-    /// Minima in a band: as many as the recall allows, since more rows mean fewer pairs compared in vain. A pair of similarity s
-    /// agrees in one of b bands of r rows with probability 1 − (1 − sʳ)ᵇ. For 0.7: 5 rows, 51 bands, recall 0.9999.
+    /// How many minima (rows, in the literature) a band has: as many as the recall allows, since longer bands mean fewer pairs that
+    /// are compared in vain. A pair of similarity s agrees in one of b bands of r rows with probability 1 − (1 − sʳ)ᵇ. For a
+    /// threshold of 0.7 there are 51 bands of 5 rows, and the recall is 0.9999.
     fn rows(self) -> usize {
         let recall = |rows: usize| {
             let (mut agree, mut miss) = (1.0, 1.0);
@@ -55,7 +56,7 @@ impl Threshold {
             .unwrap_or(1)
     }
 
-    /// The bands, as ranges of minima.
+    /// The bands: ranges of minima.
     pub(crate) fn bands(self) -> Vec<Range<usize>> {
         let rows = self.rows();
         (0..SIGNATURE_LEN / rows)
@@ -65,13 +66,13 @@ impl Threshold {
 }
 
 impl Default for Threshold {
-    /// 0.7: seven of ten word types in common.
+    /// 0.7: of ten word types that one of two articles has, both have seven.
     fn default() -> Self {
         Self(0.7)
     }
 }
 
-/// The minima of a band as one number. Different contents may collide, which costs a comparison and can at most find a pair that the bands miss.
+/// The minima of a band as one number. Bands that differ may get the same number, which only costs a comparison.
 pub(crate) fn key(signature: &Signature, band: &Range<usize>) -> u64 {
     let minima = signature.minima().get(band.clone()).unwrap_or_default();
     // FNV-1a over 16-bit units.

@@ -1,4 +1,4 @@
-//! Signatures → groups: candidates by band, verified, joined by union-find.
+//! Groups signatures: pairs that agree in a band are compared, and near-duplicates joined by union-find.
 
 use super::bands::{Threshold, key};
 use super::signature::Signature;
@@ -10,11 +10,12 @@ pub fn group(signatures: &[Signature]) -> Vec<u32> {
     group_at(signatures, Threshold::default())
 }
 
-/// The group of each document, named by the least position of its members; a document without near-duplicates is alone.
+/// For each signature the number of its group, which is the least position of a member. A signature without near-duplicates is a
+/// group of its own.
 ///
-/// The partition depends on the set of signatures only: another order of the documents gives the same groups, whose names then are
-/// other positions. Runs on the current Rayon pool. A pair at the threshold is missed with
-/// probability below 0.001, since only pairs that agree in a band are compared. At most 2³² documents.
+/// In another order the same signatures form the same groups, under other numbers. Only pairs that agree in a band are compared, so
+/// a pair exactly at the threshold is missed with a probability below 0.001. Runs on the current Rayon pool. Takes at most 2³²
+/// signatures.
 pub fn group_at(signatures: &[Signature], threshold: Threshold) -> Vec<u32> {
     let mut sets = DisjointSets::new(signatures.len());
     let distinct = join_equal(signatures, &mut sets);
@@ -29,8 +30,8 @@ pub fn group_at(signatures: &[Signature], threshold: Threshold) -> Vec<u32> {
     sets.names()
 }
 
-/// Joins documents of equal signatures; gives one document of each signature. Without it, a page repeated ten thousand times
-/// would be compared with itself in each band. Empty documents stay alone.
+/// Joins articles with equal signatures, and returns one article of each signature. Without it, a page repeated ten thousand times
+/// would be compared with itself in each band. Articles without words are left out.
 fn join_equal(signatures: &[Signature], sets: &mut DisjointSets) -> Vec<u32> {
     let mut order: Vec<(&Signature, u32)> = signatures.iter().zip(0..).collect();
     order.retain(|(signature, _)| !signature.is_empty());
@@ -44,7 +45,7 @@ fn join_equal(signatures: &[Signature], sets: &mut DisjointSets) -> Vec<u32> {
     .collect()
 }
 
-/// Pairs that agree in the band and reach the threshold: not all, but enough to connect all that they connect.
+/// Pairs of near-duplicates that agree in the band: not all of them, but enough to connect the same articles.
 fn edges_of_band(
     signatures: &[Signature],
     documents: &[u32],
@@ -52,7 +53,7 @@ fn edges_of_band(
     threshold: Threshold,
 ) -> Vec<(u32, u32)> {
     let signature = |document: u32| signatures.get(document as usize);
-    // Half of the key is enough to tell bands apart, and numbers are sorted faster than pairs.
+    // Half of a band's key is enough to tell it apart, and numbers are sorted faster than pairs.
     let keyed = documents.iter().filter_map(|&document| {
         let key = key(signature(document)?, band);
         Some(key & KEY | u64::from(document))
@@ -71,11 +72,11 @@ fn edges_of_band(
     edges
 }
 
-/// Where the key of a band stands; the other half is the document.
+/// The half of a number that has the key of a band; the other half has the article.
 const KEY: u64 = 0xFFFF_FFFF << 32;
 
-/// Connects the similar ones of a run of candidates. Each is compared with the clusters found so far, with a cluster only up to
-/// the first hit, so that a run of near-duplicates costs one comparison for each.
+/// Connects the near-duplicates in a run of articles that agree in a band. Each article is compared with the clusters found so far,
+/// but with the members of a cluster only up to the first hit. So a run of near-duplicates costs one comparison for each article.
 fn connect(run: &[u64], similar: impl Fn(u32, u32) -> bool, edges: &mut Vec<(u32, u32)>) {
     let mut clusters: Vec<Vec<u32>> = Vec::new();
     for document in run.iter().map(|&keyed| keyed as u32) {
@@ -95,7 +96,7 @@ fn connect(run: &[u64], similar: impl Fn(u32, u32) -> bool, edges: &mut Vec<(u32
     }
 }
 
-/// Union-find with path halving. The root of a set is its least member, which makes names independent of the order of joins.
+/// Union-find with path halving. The root of a set is its least member, so it does not depend on the order of joins.
 struct DisjointSets {
     parent: Vec<u32>,
 }

@@ -1,28 +1,24 @@
-//! A set of hashes → its MinHash signature.
+//! MinHash signatures: a fixed number of minima from which the similarity of two sets is estimated.
 
-/// Number of minima in a signature. The standard error of the estimate is √(J(1−J)/256), at most 0.031.
-pub const SIGNATURE_LEN: usize = 256;
-
-/// Bytes of a serialised signature.
-pub const SIGNATURE_BYTES: usize = 2 * SIGNATURE_LEN;
+/// Number of minima in a signature. The standard error of an estimated similarity J is √(J(1−J)/256), at most 0.031.
+pub(crate) const SIGNATURE_LEN: usize = 256;
 
 /// Hash functions evaluated together, so that their minima stay in registers.
 const BLOCK: usize = 32;
 
-/// What a set without elements has. A set with elements has it with probability 2⁻⁴⁰⁹⁶.
+/// Each minimum of a set without elements. A set with elements has only such minima with probability 2⁻⁴⁰⁹⁶.
 const EMPTY: u16 = u16::MAX;
 
-/// A fixed-size summary of a set, from which similarities are estimated. Stable: the same set has the same signature on each
-/// platform and in each version of the program.
+/// The MinHash signature of a set: 256 minima of 16 bits each. The same set has the same signature on each platform.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Signature(Box<[u16; SIGNATURE_LEN]>);
 
-/// The signature of a set of word-type hashes. Order and repetitions do not matter. Costs 256 multiplications for each element.
+/// The signature of a set of hashes. Their order and repetitions do not matter. Takes 256 multiplications for each element.
 pub fn signature(types: &[u64]) -> Signature {
     let mixed: Vec<u32> = types.iter().map(|&element| mix(element) as u32).collect();
-    // Whole numbers: wider registers, where there are some, change the time and nothing else.
+    // Only whole numbers are computed, so wider registers change nothing but the time.
     let minima = pulp::Arch::new().dispatch(Minima(&mixed));
-    // The low half: minima of large sets are small numbers, whose high bits are all zero.
+    // The low half, since minima of large sets are small numbers, whose high bits are all zero.
     Signature(Box::new(minima.map(|minimum| minimum as u16)))
 }
 
@@ -32,7 +28,7 @@ struct Minima<'a>(&'a [u32]);
 impl pulp::WithSimd for Minima<'_> {
     type Output = [u32; SIGNATURE_LEN];
 
-    // Always, since it is compiled for wide registers only as a part of its caller.
+    // Only code that is inlined into the caller is compiled for wide registers.
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _registers: S) -> Self::Output {
         let mut minima = [u32::MAX; SIGNATURE_LEN];
@@ -50,12 +46,12 @@ impl pulp::WithSimd for Minima<'_> {
 }
 
 impl Signature {
-    /// Whether the set has no elements. Such sets resemble nothing, not even each other.
+    /// Whether the set has no elements. Such a set resembles nothing, not even its like.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|&minimum| minimum == EMPTY)
     }
 
-    /// How many of the 256 minima are equal.
+    /// How many of the 256 minima of two signatures are equal.
     pub(crate) fn agreements(&self, other: &Self) -> u32 {
         let equal = self
             .0
@@ -76,25 +72,6 @@ impl Signature {
     /// The minima, in the order of the hash functions.
     pub(crate) fn minima(&self) -> &[u16] {
         self.0.as_slice()
-    }
-
-    /// The minima, little-endian.
-    pub fn to_bytes(&self) -> [u8; SIGNATURE_BYTES] {
-        let mut bytes = [0; SIGNATURE_BYTES];
-        for (pair, minimum) in bytes.chunks_exact_mut(2).zip(self.0.iter()) {
-            pair.copy_from_slice(&minimum.to_le_bytes());
-        }
-        bytes
-    }
-
-    /// The inverse of [`to_bytes`](Self::to_bytes); any bytes are a signature.
-    pub fn from_bytes(bytes: &[u8; SIGNATURE_BYTES]) -> Self {
-        let mut minima = [0; SIGNATURE_LEN];
-        let (pairs, _) = bytes.as_chunks::<2>();
-        for (minimum, pair) in minima.iter_mut().zip(pairs) {
-            *minimum = u16::from_le_bytes(*pair);
-        }
-        Self(Box::new(minima))
     }
 }
 

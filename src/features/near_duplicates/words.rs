@@ -1,9 +1,9 @@
-//! An article → the set of its word types, as hashes: what near-duplicates are told by.
+//! The word types of an article, by which near-duplicates are found.
 
 use crate::text::fold;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Hashes of the distinct folded words of title and text, strictly increasing.
+/// The word types of title and text as 64-bit hashes, strictly increasing.
 pub fn word_types(title: &str, text: &str) -> Vec<u64> {
     let words = [fold(title), fold(text)];
     let mut hashes: Vec<u64> = words

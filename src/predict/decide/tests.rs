@@ -6,10 +6,10 @@ use crate::model::builtin;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-/// The parts that no decision looks at.
+/// The rest of a rule, which decisions do not depend on.
 static REST: LazyLock<DecisionRule> = LazyLock::new(|| builtin().unwrap().metadata.rule);
 
-/// A model with three topics and these thresholds.
+/// The rule of a model with three topics and these thresholds.
 fn rule(link: Link, thresholds: [f64; 3]) -> DecisionRule {
     DecisionRule {
         posterior: Posterior::LogOdds(link),
@@ -20,12 +20,19 @@ fn rule(link: Link, thresholds: [f64; 3]) -> DecisionRule {
 
 const TOPICS: [&str; 3] = ["economy", "sport", "weather"];
 
+static MULTI: LazyLock<DecisionRule> = LazyLock::new(|| rule(Link::Sigmoid, [0.5, 0.4, 0.3]));
+static EXCLUSIVE: LazyLock<DecisionRule> = LazyLock::new(|| rule(Link::Softmax, [0.5, 0.4, 0.3]));
+
 fn decider(link: Link, overrides: &[&str]) -> Decider {
     let overrides: Vec<ThresholdOverride> =
         overrides.iter().map(|text| text.parse().unwrap()).collect();
-    Decider::new(&rule(link, [0.5, 0.4, 0.3]))
-        .with(&TOPICS, &overrides)
-        .unwrap()
+    Decider::new(if link == Link::Softmax {
+        &EXCLUSIVE
+    } else {
+        &MULTI
+    })
+    .with(&TOPICS, &overrides)
+    .unwrap()
 }
 
 #[test]
@@ -100,7 +107,7 @@ fn nonsense_is_refused_with_what_is_valid() {
         assert!(matches!(error, ThresholdError::OutOfRange { .. }), "{text}");
     }
     let unknown = ["football=0.5".parse().unwrap()];
-    let error = Decider::new(&rule(Link::Sigmoid, [0.5; 3])).with(&TOPICS, &unknown);
+    let error = Decider::new(&MULTI).with(&TOPICS, &unknown);
     let message = error.unwrap_err().to_string();
     assert!(message.contains("'football'"), "{message}");
     assert!(message.contains("economy, sport, weather"), "{message}");
@@ -137,7 +144,8 @@ proptest! {
     ) {
         let link = if exclusive { Link::Softmax } else { Link::Sigmoid };
         let overrides = overrides.map(|threshold| ThresholdOverride { topic: None, threshold });
-        let decider = Decider::new(&rule(link, [0.5, 0.4, 0.3]))
+        let rule = rule(link, [0.5, 0.4, 0.3]);
+        let decider = Decider::new(&rule)
             .with(&TOPICS, overrides.as_slice())
             .unwrap();
         prop_assume!(!decider.doubtful(&probabilities, 0.1).contains(&topic));

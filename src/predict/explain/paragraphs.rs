@@ -1,33 +1,33 @@
-//! An article → its paragraphs: the title, and the lines of the text that hold something.
+//! Splits an article into paragraphs: the title, and the lines of the text that are not blank.
 
 use super::ParagraphSums;
 use super::occurrences::Occurrence;
 use std::ops::Range;
 
-/// A part of an article.
+/// Title or text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ArticlePart {
     /// The title.
     Title,
     /// The text.
     Text,
 }
 
-/// Bytes of a part of an article.
+/// A range of bytes in the title or the text of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The part.
-    pub part: Part,
-    /// From the first to after the last byte; at character boundaries.
+    /// Which of the two the bytes are of.
+    pub part: ArticlePart,
+    /// The range; both ends are boundaries of characters.
     pub bytes: Range<usize>,
 }
 
 impl Place {
-    /// The characters at the place.
+    /// What stands at the place.
     pub fn of<'a>(&self, title: &'a str, text: &'a str) -> &'a str {
         let part = match self.part {
-            Part::Title => title,
-            Part::Text => text,
+            ArticlePart::Title => title,
+            ArticlePart::Text => text,
         };
         part.get(self.bytes.clone()).unwrap_or_default()
     }
@@ -45,20 +45,20 @@ impl Place {
     }
 }
 
-/// The paragraphs in order.
+/// The places of the paragraphs, in order.
 pub(crate) fn paragraphs(title: &str, text: &str) -> Vec<Place> {
-    let title = trimmed(Part::Title, title, 0);
+    let title = trimmed(ArticlePart::Title, title, 0);
     let mut start = 0;
     let lines = text.split(['\n', '\r']).filter_map(|line| {
-        let place = trimmed(Part::Text, line, start);
+        let place = trimmed(ArticlePart::Text, line, start);
         start += line.len() + 1;
         place
     });
     title.into_iter().chain(lines).collect()
 }
 
-/// The place of what is left when white space at both ends is taken away, if anything is.
-fn trimmed(part: Part, line: &str, offset: usize) -> Option<Place> {
+/// The place of a line that begins at `offset`, without white space at both ends; `None` if nothing else is in it.
+fn trimmed(part: ArticlePart, line: &str, offset: usize) -> Option<Place> {
     let kept = line.trim();
     let start = offset + line.len() - line.trim_start().len();
     let bytes = start..start + kept.len();

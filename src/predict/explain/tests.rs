@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::corpus::Document;
-use crate::features::{CorpusCounts, CountTransform, FeatureSettings};
+use crate::features::{CorpusCounts, CountSettings};
+use crate::linear::Method;
 use crate::predict::reference;
 use crate::train::{Mode, TrainOptions, TrainingSet};
 use proptest::prelude::*;
@@ -22,14 +23,14 @@ const ARTICLES: [(&str, &[&str]); 8] = [
     ("هطلت أمطار غزيرة على مدن الساحل", &[]),
 ];
 
-fn model(settings: FeatureSettings, mode: Mode) -> Model {
-    let mut counts = CorpusCounts::new(settings);
+fn model(counting: CountSettings, method: Method, mode: Mode) -> Model {
+    let mut counts = CorpusCounts::new(counting).unwrap();
     for (number, (text, labels)) in ARTICLES.iter().enumerate() {
         let labels = match mode {
             Mode::Exclusive => std::iter::once(*labels.first().unwrap_or(&"other")).collect(),
             _ => labels.to_vec(),
         };
-        counts.add(&Document {
+        counts.add_or_none(&Document {
             id: number.to_string(),
             text: (*text).into(),
             labels: Some(labels.into_iter().map(str::to_owned).collect()),
@@ -39,27 +40,28 @@ fn model(settings: FeatureSettings, mode: Mode) -> Model {
     let corpus = counts.finish();
     let options = TrainOptions {
         folds: 2,
+        method,
+        mode,
         ..TrainOptions::default()
     };
-    let training = TrainingSet::prepare(&corpus, &settings, mode).unwrap();
+    let training = TrainingSet::prepare(&corpus, &options).unwrap();
     let fitted = training.fit(&training.all_rows(), &options).unwrap();
     crate::train::pack(&training, &fitted, options.method)
 }
 
 static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
-    let plain = FeatureSettings {
+    let plain = CountSettings {
         lead_chars: 12,
-        ..FeatureSettings::default()
+        ..CountSettings::default()
     };
-    let pairs = FeatureSettings {
+    let pairs = CountSettings {
         word_pairs: true,
-        transform: CountTransform::Logarithmic,
         ..plain
     };
     vec![
-        model(plain, Mode::Multi),
-        model(pairs, Mode::Multi),
-        model(plain, Mode::Exclusive),
+        model(plain, Method::NaiveBayes, Mode::Multi),
+        model(pairs, Method::Nbsvm, Mode::Multi),
+        model(plain, Method::NaiveBayes, Mode::Exclusive),
     ]
 });
 
@@ -96,15 +98,15 @@ proptest! {
             let explanation = explain(model, "", &text);
             let rule = &model.metadata.rule;
             let topics = 0..model.metadata.topics.len();
-            let views: Vec<TopicView> = topics.map(|topic| explanation.topic(rule, topic)).collect();
-            for view in &views {
-                let words: f64 = view.words.iter().map(|(_, added)| added).sum();
-                let paragraphs: f64 = view.paragraphs.iter().sum();
-                prop_assert!((view.offset + words - view.log_odds).abs() < 1e-9);
+            let topics: Vec<TopicExplanation> = topics.map(|topic| explanation.topic(rule, topic)).collect();
+            for topic in &topics {
+                let words: f64 = topic.words.iter().map(|(_, added)| added).sum();
+                let paragraphs: f64 = topic.paragraphs.iter().sum();
+                prop_assert!((topic.offset + words - topic.log_odds).abs() < 1e-9);
                 prop_assert!((words - paragraphs).abs() < 1e-9);
             }
-            let log_odds = views.iter().map(|view| view.log_odds).collect();
-            let probabilities = rule.link().apply(log_odds);
+            let log_odds = topics.iter().map(|topic| topic.log_odds).collect();
+            let probabilities = rule.link().probabilities(log_odds);
             for (found, expected) in probabilities.iter().zip(&explanation.tags.probabilities) {
                 prop_assert!((found - expected).abs() < 1e-9);
             }
@@ -153,7 +155,7 @@ fn pairs_reach_over_the_end_of_the_title() {
 #[test]
 fn units_are_dealt_out_whole() {
     let place = Place {
-        part: Part::Text,
+        part: ArticlePart::Text,
         bytes: 0..0,
     };
     let occurrences: Vec<Occurrence> = [3, 1, 1]

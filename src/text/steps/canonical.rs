@@ -1,4 +1,4 @@
-//! Letters with their own combining marks → letter and marks, so that both ways to encode them fold alike.
+//! Separates a letter from the marks it is encoded with, so that both ways to encode them fold alike.
 
 use unicode_normalization::char::decompose_canonical;
 

@@ -1,4 +1,4 @@
-//! Digits of any script → one symbol, so that words keep the shape of a number and not its value.
+//! Digits of any script become one symbol: a word keeps the shape of a number, not its value.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 

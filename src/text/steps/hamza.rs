@@ -1,4 +1,4 @@
-//! A folded letter and a combining mark → the hamza letter they spell together.
+//! A folded letter and a combining hamza become the letter that they spell together.
 
 /// The letter written as `letter` + combining hamza above (0654): و → ؤ, ي → ئ; else `None`.
 ///

@@ -1,4 +1,4 @@
-//! One character that is a phrase → the words of the phrase.
+//! A character that stands for a phrase becomes the words of the phrase.
 //!
 //! Only FDFA, FDFB and FDFC have a decomposition in Unicode (to the same words, spelt with Persian yeh in FDFC). The
 //! others are written out from their names in the Unicode Character Database, version 14, so that ﷽ and the words it

@@ -1,4 +1,4 @@
-//! Letter → the one letter that stands for its spellings. Names follow CAMeL Tools (`camel_tools.utils.normalize`).
+//! Spellings of a letter become one letter. Names follow CAMeL Tools (`camel_tools.utils.normalize`).
 
 use super::marks::is_mark;
 

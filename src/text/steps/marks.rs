@@ -1,9 +1,12 @@
-//! What is deleted without separating words: diacritics and all combining marks, tatweel, invisible controls.
+//! The characters that are deleted without separating words: diacritics and all combining marks, tatweel, invisible controls.
 
+use crate::text::terminal::{is_bidi_control, is_zero_width};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// ARABIC TATWEEL, which stretches a word and means nothing.
 pub const TATWEEL: char = '\u{640}';
+
+const SOFT_HYPHEN: char = '\u{AD}';
 
 /// Whether `c` is an Arabic diacritic: 0610–061A, 064B–065F, 0670, 06D6–06ED.
 ///
@@ -19,12 +22,9 @@ pub fn is_mark(c: char) -> bool {
 
 /// Whether `c` is an invisible control that word processors leave inside words.
 ///
-/// Bidi controls (061C, 200E, 200F, 202A–202E, 2066–2069), zero-width characters (200B–200D, 2060, FEFF, which is also
-/// the byte-order mark) and the soft hyphen (00AD).
+/// [Bidi controls](is_bidi_control), [zero-width characters](is_zero_width) and the soft hyphen (00AD).
 pub fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c == SOFT_HYPHEN || is_bidi_control(c) || is_zero_width(c)
 }
 
 /// `None` for a character that folding deletes, else the character.

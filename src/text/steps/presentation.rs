@@ -1,4 +1,4 @@
-//! Arabic presentation forms, the contextual letter shapes of old encodings and PDF text → ordinary characters.
+//! Arabic presentation forms, which are contextual letter shapes of old encodings and PDF text, become ordinary characters.
 
 use unicode_normalization::char::decompose_compatible;
 

@@ -1,17 +1,17 @@
-//! A small positive definite matrix goes in, solutions of systems with it come out.
+//! Solves linear systems with a small positive definite matrix. ndarray has no solver without LAPACK.
 
 use ndarray::{Array2, ArrayViewMut1};
 
-/// `L·Lᵀ`.
-pub(crate) struct Cholesky {
-    /// Lower triangle.
+/// A matrix as the product `L·Lᵀ`.
+pub(super) struct Cholesky {
+    /// `L` in the lower triangle; the rest is not used.
     factor: Array2<f64>,
 }
 
 impl Cholesky {
-    /// Factors a symmetric matrix. Where rounding leaves no positive number on the diagonal, the
-    /// matrix is taken to be a little larger there.
-    pub(crate) fn new(mut matrix: Array2<f64>) -> Self {
+    /// Factors a symmetric matrix. Where rounding leaves no positive number on the diagonal of `L`, a
+    /// tiny one takes its place.
+    pub(super) fn new(mut matrix: Array2<f64>) -> Self {
         let size = matrix.nrows();
         for column in 0..size {
             for row in column..size {
@@ -29,8 +29,8 @@ impl Cholesky {
         Self { factor: matrix }
     }
 
-    /// Solves for one column.
-    pub(crate) fn solve_in_place(&self, mut values: ArrayViewMut1<f64>) {
+    /// Replaces a vector `b` by the solution of `matrix·x = b`.
+    pub(super) fn solve_in_place(&self, mut values: ArrayViewMut1<f64>) {
         let size = values.len();
         for row in 0..size {
             let known: f64 = (0..row).map(|k| self.factor[(row, k)] * values[k]).sum();

@@ -1,8 +1,10 @@
-//! Out-of-fold scores → calibrations and thresholds.
+//! Calibrations and thresholds, learned from out-of-fold scores and labels.
 
-pub(crate) mod cholesky;
-pub(crate) mod newton;
-pub(crate) mod per_topic;
 pub(crate) mod sigmoid;
-pub(crate) mod softmax;
 pub(crate) mod threshold;
+
+mod cholesky;
+mod shared_softmax;
+mod softmax;
+mod softmax_loss;
+mod standardise;

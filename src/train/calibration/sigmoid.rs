@@ -1,48 +1,47 @@
-//! Out-of-fold scores and labels go in, a map from scores to probabilities comes out.
+//! One logistic regression per topic: its probability from scores, for articles with any number of
+//! topics (Platt 1999, with the scores of the other topics as further inputs).
 //!
-//! Each topic's probability is a logistic regression on all topics' scores (Platt 1999, with the
-//! other topics as evidence), fitted by linfa-logistic; a corpus with one label per article gets a
-//! multinomial one. Both have an L2 penalty, so that few articles give mild coefficients.
+//! The L2 penalty gives few articles mild coefficients. linfa-logistic does the fitting.
 
-use super::softmax::fit_multinomial;
+use super::standardise::Standardised;
 use crate::linear::{Calibration, Link};
-use crate::train::error::LearnError;
+use crate::train::error::TrainError;
 use linfa::prelude::*;
 use linfa_logistic::LogisticRegression;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rayon::prelude::*;
 
-/// From more topics on, each is read from its own scores alone: with `n` topics, the coefficients
-/// of all scores grow as `n²`, and the articles that they are learned from do not.
+/// With more topics than these, a topic's probability depends on its own scores only: the
+/// coefficients for all scores would grow as the square of the number of topics, and the articles
+/// that they are learned from do not.
 pub(crate) const MANY_TOPICS: usize = 32;
 
 /// L2 penalty on the coefficients of standardised scores (by folds of the training files).
-const SIGMOID_PENALTY: f64 = 1.0;
-const SOFTMAX_PENALTY: f64 = 5.0;
+const PENALTY: f64 = 1.0;
 const ITERATIONS: u64 = 200;
+/// Of the gradient's norm.
 const TOLERANCE: f64 = 1e-4;
 
 impl Calibration {
-    /// Fits one logistic regression per topic. `scores` is document × score, `topics[t]` holds a
-    /// flag per document. A topic that all or no documents carry keeps its prior odds.
+    /// Fits one logistic regression per topic on all scores. `scores` is document × score,
+    /// `topics[t]` holds a flag per document. A topic that all or no documents carry keeps its
+    /// prior odds.
     ///
     /// # Errors
-    /// [`LearnError::Calibration`] if the solver fails.
-    pub fn fit_sigmoid(scores: ArrayView2<f64>, topics: &[Vec<bool>]) -> Result<Self, LearnError> {
-        let (standard, centre, spread) = standardise(scores);
-        let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
-        let fitted: Result<Vec<_>, LearnError> = topics
+    /// [`TrainError::Calibration`] if the solver fails.
+    pub(crate) fn fit_sigmoid(
+        scores: ArrayView2<f64>,
+        topics: &[Vec<bool>],
+    ) -> Result<Self, TrainError> {
+        let standardised = Standardised::new(scores);
+        let fitted: Result<Vec<_>, TrainError> = topics
             .par_iter()
-            .map(|flags| fit_topic(&standard, flags))
+            .map(|flags| fit_topic(&standardised, flags))
             .collect();
+        let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
         for (row, intercept) in fitted? {
-            push(
-                &mut coefficients,
-                &mut intercepts,
-                &row,
-                intercept,
-                (&centre, &spread),
-            );
+            coefficients.extend(row);
+            intercepts.push(intercept);
         }
         Ok(Self {
             link: Link::Sigmoid,
@@ -51,88 +50,62 @@ impl Calibration {
         })
     }
 
-    /// Fits a multinomial logistic regression; `classes[d]` is the topic of document `d`.
-    pub fn fit_softmax(scores: ArrayView2<f64>, classes: &[usize], topics: usize) -> Self {
-        let (standard, centre, spread) = standardise(scores);
-        let weights = fit_multinomial(standard.view(), classes, topics, SOFTMAX_PENALTY);
-        let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
-        for topic in 0..topics {
-            let column = weights.column(topic).to_vec();
-            let (row, intercept) = (&column[..scores.ncols()], column[scores.ncols()]);
-            push(
-                &mut coefficients,
-                &mut intercepts,
-                row,
-                intercept,
-                (&centre, &spread),
-            );
+    /// Like [`fit_sigmoid`](Self::fit_sigmoid), but each topic's regression is on its own scores
+    /// only.
+    ///
+    /// # Errors
+    /// [`TrainError::Calibration`] if the solver fails.
+    pub(crate) fn fit_own_sigmoid(
+        scores: ArrayView2<f64>,
+        topics: &[Vec<bool>],
+    ) -> Result<Self, TrainError> {
+        // The scores of each model are in the order of the topics.
+        let own = |topic: usize| (topic..scores.ncols()).step_by(topics.len());
+        let fit = |(topic, flags): (usize, &Vec<bool>)| {
+            let columns: Vec<usize> = own(topic).collect();
+            let standardised = Standardised::new(scores.select(Axis(1), &columns).view());
+            fit_topic(&standardised, flags)
+        };
+        let fitted: Result<Vec<_>, TrainError> = topics.par_iter().enumerate().map(fit).collect();
+        let mut coefficients = vec![0.0; scores.ncols()];
+        let mut intercepts = Vec::new();
+        for (topic, (row, intercept)) in fitted?.into_iter().enumerate() {
+            for (column, coefficient) in own(topic).zip(row) {
+                coefficients[column] = coefficient;
+            }
+            intercepts.push(intercept);
         }
-        Self {
-            link: Link::Softmax,
+        Ok(Self {
+            link: Link::Sigmoid,
             coefficients,
             intercepts,
-        }
+        })
     }
 }
 
-pub(crate) fn fit_topic(
-    standard: &Array2<f64>,
-    flags: &[bool],
-) -> Result<(Vec<f64>, f64), LearnError> {
+/// The coefficients of one topic and its intercept, for the scores before standardisation.
+fn fit_topic(standardised: &Standardised, flags: &[bool]) -> Result<(Vec<f64>, f64), TrainError> {
+    let (row, intercept) = fit_standardised(&standardised.scores, flags)?;
+    Ok(standardised.unstandardised(&row, intercept))
+}
+
+fn fit_standardised(scores: &Array2<f64>, flags: &[bool]) -> Result<(Vec<f64>, f64), TrainError> {
     let members = flags.iter().filter(|flag| **flag).count();
     if members == 0 || members == flags.len() {
         let odds = (members as f64 + 0.5) / ((flags.len() - members) as f64 + 0.5);
-        return Ok((vec![0.0; standard.ncols()], libm::log(odds)));
+        return Ok((vec![0.0; scores.ncols()], libm::log(odds)));
     }
-    let dataset = DatasetBase::new(standard.view(), Array1::from(flags.to_vec()));
+    let dataset = DatasetBase::new(scores.view(), Array1::from(flags.to_vec()));
     let model = LogisticRegression::default()
-        .alpha(SIGMOID_PENALTY)
+        .alpha(PENALTY)
         .max_iterations(ITERATIONS)
         .gradient_tolerance(TOLERANCE)
         .fit(&dataset)
-        .map_err(|error| LearnError::Calibration(error.to_string()))?;
+        .map_err(|error| TrainError::Calibration(error.to_string()))?;
     // linfa calls the larger class the positive one.
     let sign = if model.labels().pos.class { 1.0 } else { -1.0 };
     let row = model.params().iter().map(|weight| sign * weight).collect();
     Ok((row, sign * model.intercept()))
-}
-
-/// Scores with mean 0 and deviation 1 in each column, and the means and deviations.
-pub(crate) fn standardise(scores: ArrayView2<f64>) -> (Array2<f64>, Vec<f64>, Vec<f64>) {
-    let mut standard = scores.to_owned();
-    let (mut centre, mut spread) = (Vec::new(), Vec::new());
-    for mut column in standard.axis_iter_mut(Axis(1)) {
-        let mean = column.mean().unwrap_or(0.0);
-        column -= mean;
-        let deviation =
-            (column.iter().map(|x| x * x).sum::<f64>() / column.len().max(1) as f64).sqrt();
-        let deviation = if deviation > 0.0 { deviation } else { 1.0 };
-        column /= deviation;
-        centre.push(mean);
-        spread.push(deviation);
-    }
-    (standard, centre, spread)
-}
-
-/// Adds a row fitted on standardised scores as a row for the scores themselves.
-pub(crate) fn push(
-    coefficients: &mut Vec<f64>,
-    intercepts: &mut Vec<f64>,
-    row: &[f64],
-    mut intercept: f64,
-    (centre, spread): (&[f64], &[f64]),
-) {
-    for ((weight, centre), spread) in row.iter().zip(centre).zip(spread) {
-        coefficients.push(rounded(weight / spread));
-        intercept -= weight * centre / spread;
-    }
-    intercepts.push(rounded(intercept));
-}
-
-/// Six significant digits: the solver's sums differ in the last bits between processors, and a
-/// model must not.
-pub(crate) fn rounded(value: f64) -> f64 {
-    format!("{value:.5e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -168,21 +141,31 @@ mod tests {
     }
 
     #[test]
-    fn exclusive_probabilities_sum_to_one() {
+    fn with_own_scores_only_the_others_change_nothing() {
+        // Two models, three topics.
         let scores = array![
-            [2.0, 0.0, 0.0],
-            [1.5, 0.1, 0.0],
-            [0.0, 2.0, 0.1],
-            [0.1, 1.0, 0.0],
-            [0.0, 0.0, 2.0],
-            [0.1, 0.0, 3.0]
+            [2.0, 0.1, 0.0, 0.3, 0.1, 0.5],
+            [1.0, 0.2, 0.9, 0.1, 0.4, 0.2],
+            [0.1, 1.5, 0.3, 0.2, 0.2, 0.3],
+            [0.9, 1.1, 0.2, 0.5, 0.1, 0.4],
+            [0.2, 0.0, 1.2, 0.1, 0.3, 0.2],
+            [0.8, 0.7, 0.9, 0.3, 0.2, 0.1]
         ];
-        let fitted = Calibration::fit_softmax(scores.view(), &[0, 0, 1, 1, 3, 3], 4);
-        let probabilities = fitted.probabilities(&[0.0, 0.0, 2.5]);
-        assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-        assert!(
-            probabilities[3] > 0.5 && probabilities[2] < 0.05,
-            "{probabilities:?}"
+        let classes = [0, 0, 1, 1, 2, 0];
+        let flags: Vec<Vec<bool>> = (0..3)
+            .map(|topic| classes.iter().map(|&class| class == topic).collect())
+            .collect();
+        let fitted = Calibration::fit_own_sigmoid(scores.view(), &flags).unwrap();
+        let of = |scores: [f64; 6]| fitted.probabilities(&scores)[1];
+        assert!(of([0.0, 2.0, 0.0, 0.0, 0.1, 0.0]) > of([0.0, 0.1, 0.0, 0.0, 0.1, 0.0]));
+        assert_eq!(
+            of([9.0, 1.0, -5.0, 9.0, 0.2, 3.0]),
+            of([0.0, 1.0, 0.0, 0.0, 0.2, 0.0])
         );
+        // The same by single coefficients, as explanations read them.
+        let x = [0.3, 1.0, 0.2, 0.1, 0.2, 0.4];
+        let terms = (0..6).map(|score| fitted.coefficient(1, score, 6) * x[score]);
+        let combined = fitted.intercepts[1] + terms.sum::<f64>();
+        assert!((crate::linear::calibration::sigmoid(combined) - of(x)).abs() < 1e-12);
     }
 }

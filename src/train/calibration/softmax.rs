@@ -1,36 +1,62 @@
-//! Scores and classes go in, the coefficients of a multinomial logistic regression come out.
+//! A multinomial logistic regression: each topic's probability from the scores of all topics.
 //!
-//! Minimises the negative log-likelihood plus an L2 penalty on the coefficients (not on the
-//! intercepts) by Newton's method, each step solved by conjugate gradients. Scores of one topic
-//! by two models go together, so the steps are preconditioned by the curvature of each class.
+//! Minimises the negative log-likelihood plus an L2 penalty on the coefficients. Scores are
+//! correlated, so conjugate gradients are preconditioned by the Hessian's diagonal block of each
+//! topic.
+//!
 //! linfa-logistic 0.8.1 has a multinomial regression, but its L-BFGS stops far from the minimum:
-//! on 7,972 articles with 18 scores and 9 classes it left the accuracy at 0.733 where this
-//! reaches 0.81.
+//! on 7,972 articles with 18 scores and 9 topics its accuracy was 0.733, and this one's 0.81.
 
 use super::cholesky::Cholesky;
-use super::newton;
+use super::softmax_loss::{Block, Combination, Probabilities, SoftmaxLoss};
+use super::standardise::Standardised;
+use crate::linear::{Calibration, Link};
+use crate::train::newton::{Stopping, minimise};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 use rayon::prelude::*;
 
-/// Newton steps at most; some ten are needed.
-const STEPS: usize = 50;
-/// Conjugate gradient iterations in a step at most.
-const INNER: usize = 100;
-/// Stop when the gradient's norm is this share of the first one.
-const TOLERANCE: f64 = 1e-6;
-/// Solve for a step until the residual's norm is this share of the first one.
-const STEP_TOLERANCE: f64 = 0.1;
+/// Some ten Newton steps are needed.
+const STOPPING: Stopping = Stopping {
+    newton_steps: 50,
+    cg_iterations: 100,
+    gradient_share: 1e-6,
+};
+/// L2 penalty on the coefficients of standardised scores (by folds of the training files).
+const PENALTY: f64 = 5.0;
+/// L2 penalty on the intercepts. It only makes the minimum unique: a constant added to all of them
+/// changes no probability.
+const INTERCEPT_PENALTY: f64 = 1e-6;
 /// Blocks that the preconditioner is made from.
 const PRECONDITIONER_BLOCKS: usize = 4;
-/// Documents handled by one task. A fixed number, so that sums do not depend on threads.
+/// Documents handled by one task.
 const BLOCK: usize = 512;
 
-/// Fits coefficients, (scores + 1) × classes, the last row the intercepts. `classes[d]` is the
-/// class of document `d`.
-pub fn fit_multinomial(
+impl Calibration {
+    /// Fits a multinomial logistic regression; `classes[d]` is the topic of document `d`.
+    pub(crate) fn fit_softmax(scores: ArrayView2<f64>, classes: &[usize], topics: usize) -> Self {
+        let standardised = Standardised::new(scores);
+        let weights = fit_multinomial(standardised.scores.view(), classes, topics, PENALTY);
+        let (mut coefficients, mut intercepts) = (Vec::new(), Vec::new());
+        for column in weights.axis_iter(Axis(1)) {
+            let column = column.to_vec();
+            let (row, intercept) = (&column[..scores.ncols()], column[scores.ncols()]);
+            let (row, intercept) = standardised.unstandardised(row, intercept);
+            coefficients.extend(row);
+            intercepts.push(intercept);
+        }
+        Self {
+            link: Link::Softmax,
+            coefficients,
+            intercepts,
+        }
+    }
+}
+
+/// Fits weights, (scores + 1) × topics, the last row the intercepts.
+fn fit_multinomial(
     scores: ArrayView2<f64>,
     classes: &[usize],
-    count: usize,
+    topics: usize,
     penalty: f64,
 ) -> Array2<f64> {
     let width = scores.ncols();
@@ -43,197 +69,100 @@ pub fn fit_multinomial(
         let classes = classes.to_vec();
         Block { inputs, classes }
     };
-    // The tiny penalty on intercepts makes the minimum unique: a constant added to all of them
-    // changes no probability.
     let mut penalties = Array1::from_elem(width + 1, penalty);
-    penalties[width] = 1e-6;
-    let blocks: Vec<Block> = classes.chunks(BLOCK).enumerate().map(block).collect();
-    Problem {
-        width: width + 1,
-        blocks,
-        classes: count,
-        penalties: penalties.insert_axis(Axis(1)),
-    }
-    .solve()
+    penalties[width] = INTERCEPT_PENALTY;
+    let loss = SoftmaxLoss {
+        combination: AllScores {
+            penalties: penalties.insert_axis(Axis(1)),
+            topics,
+        },
+        blocks: classes.chunks(BLOCK).enumerate().map(block).collect(),
+    };
+    let weights = minimise(&loss, vec![0.0; (width + 1) * topics], STOPPING);
+    loss.combination.matrix(&weights).to_owned()
 }
 
-/// Some documents in a row.
-struct Block {
-    /// Document × (score + 1), the last 1.
-    inputs: Array2<f64>,
-    classes: Vec<usize>,
-}
-
-struct Problem {
-    blocks: Vec<Block>,
-    /// Scores and 1.
-    width: usize,
-    classes: usize,
-    /// One column: a penalty for each row of coefficients.
+/// Each topic has a coefficient for every score. Inputs are the scores and a 1; weights are a
+/// matrix, input × topic, row after row.
+struct AllScores {
+    /// One column: the penalty of each row of weights.
     penalties: Array2<f64>,
+    topics: usize,
 }
 
-/// Document × class, block by block.
-type Probabilities = Vec<Array2<f64>>;
+impl AllScores {
+    fn matrix<'a>(&self, weights: &'a [f64]) -> ArrayView2<'a, f64> {
+        let rows = weights.chunks_exact(self.topics).len();
+        ArrayView2::from_shape((rows, self.topics), weights).expect("whole rows of weights")
+    }
+}
 
-impl Problem {
-    fn solve(&self) -> Array2<f64> {
-        let mut weights = Array2::zeros((self.width, self.classes));
-        let (mut probabilities, mut loss) = self.evaluate(&weights);
-        let mut first = None;
-        for _ in 0..STEPS {
-            let gradient = self.gradient(&probabilities) + &weights * &self.penalties;
-            let norm = dot(&gradient, &gradient).sqrt();
-            if norm <= TOLERANCE * *first.get_or_insert(norm) {
-                break;
-            }
-            let step = self.direction(&probabilities, &gradient);
-            let slope = dot(&gradient, &step);
-            let lower = newton::lower(loss, slope, |size| {
-                let moved = &weights + &(&step * size);
-                let (probabilities, loss) = self.evaluate(&moved);
-                ((moved, probabilities), loss)
-            });
-            let Some(lower) = lower else {
-                break;
-            };
-            ((weights, probabilities), loss) = lower;
-        }
-        weights
+impl Combination for AllScores {
+    fn values(&self, inputs: &Array2<f64>, weights: &[f64]) -> Array2<f64> {
+        inputs.dot(&self.matrix(weights))
     }
 
-    /// Probabilities, and the penalised negative log-likelihood.
-    fn evaluate(&self, weights: &Array2<f64>) -> (Probabilities, f64) {
-        let blocks: Vec<(Array2<f64>, f64)> = self
-            .blocks
-            .par_iter()
-            .map(|block| block.evaluate(weights))
-            .collect();
-        let mut loss = 0.5 * (weights * weights * &self.penalties).sum();
-        let take = |(probabilities, part): (Array2<f64>, f64)| {
-            loss += part;
-            probabilities
-        };
-        let probabilities = blocks.into_iter().map(take).collect();
-        (probabilities, loss)
+    fn transposed(&self, inputs: &Array2<f64>, values: &Array2<f64>) -> Vec<f64> {
+        inputs.t().dot(values).iter().copied().collect()
     }
 
-    fn gradient(&self, probabilities: &Probabilities) -> Array2<f64> {
-        self.sum(probabilities, |block, probabilities| {
-            newton::wrong(probabilities, &block.classes)
-        })
+    fn penalty(&self, place: usize) -> f64 {
+        self.penalties[(place / self.topics, 0)]
     }
 
-    /// Solves `H·step = -gradient` by preconditioned conjugate gradients.
-    fn direction(&self, probabilities: &Probabilities, gradient: &Array2<f64>) -> Array2<f64> {
-        let preconditioner = self.preconditioner(probabilities);
-        let mut step = Array2::zeros(gradient.dim());
-        let mut residual = -gradient;
-        let mut search = solve(&preconditioner, &residual);
-        let mut norm = dot(&residual, &search);
-        let enough = STEP_TOLERANCE.powi(2) * dot(&residual, &residual);
-        for _ in 0..INNER {
-            let product = self.curvature(probabilities, &search);
-            let bend = dot(&search, &product);
-            if bend <= 0.0 || dot(&residual, &residual) <= enough {
-                break;
-            }
-            let size = norm / bend;
-            step.scaled_add(size, &search);
-            residual.scaled_add(-size, &product);
-            let turned = solve(&preconditioner, &residual);
-            let next = dot(&residual, &turned);
-            search = turned + &search * (next / norm);
-            norm = next;
-        }
-        step
+    fn penalised(&self, weights: &[f64], losses: &[f64]) -> f64 {
+        let weights = self.matrix(weights);
+        let penalty = 0.5 * (&weights * &weights * &self.penalties).sum();
+        losses.iter().fold(penalty, |sum, loss| sum + loss)
     }
 
-    /// The curvature of each class by itself, as if moving one class did not move the others. Of
-    /// many documents some say enough: it only shows the way, and not where it ends.
-    fn preconditioner(&self, probabilities: &Probabilities) -> Vec<Cholesky> {
-        let stride = (self.blocks.len() / PRECONDITIONER_BLOCKS).max(1);
-        let blocks = || self.blocks.iter().zip(probabilities).step_by(stride);
+    /// The Hessian's block of each topic, as if the weights of one topic did not change the
+    /// probabilities of the others. A sample of the documents is enough: the preconditioner only
+    /// speeds the way to the solution and does not change it.
+    fn preconditioner(
+        &self,
+        blocks: &[Block],
+        probabilities: &Probabilities,
+    ) -> impl Fn(&[f64]) -> Vec<f64> {
+        let stride = (blocks.len() / PRECONDITIONER_BLOCKS).max(1);
+        let sampled = || blocks.iter().zip(probabilities).step_by(stride);
         let documents = |count: usize, block: &Block| count + block.classes.len();
-        let sampled = blocks().map(|(block, _)| block).fold(0, documents);
-        let share = sampled as f64 / self.blocks.iter().fold(0, documents).max(1) as f64;
-        let factor = |class: usize| {
+        let sampled_documents = sampled().map(|(block, _)| block).fold(0, documents);
+        let share = sampled_documents as f64 / blocks.iter().fold(0, documents).max(1) as f64;
+        let factor = |topic: usize| {
             let mut matrix = Array2::from_diag(&self.penalties.column(0));
-            for (block, probabilities) in blocks() {
-                matrix.scaled_add(1.0 / share, &block.products(probabilities.column(class)));
+            for (block, probabilities) in sampled() {
+                let products = weighted_products(&block.inputs, probabilities.column(topic));
+                matrix.scaled_add(1.0 / share, &products);
             }
             Cholesky::new(matrix)
         };
-        (0..self.classes).into_par_iter().map(factor).collect()
-    }
-
-    /// The Hessian times a direction.
-    fn curvature(&self, probabilities: &Probabilities, direction: &Array2<f64>) -> Array2<f64> {
-        let sum = self.sum(probabilities, |block, probabilities| {
-            let mut shift = block.inputs.dot(direction) * probabilities;
-            for (mut row, probabilities) in shift.outer_iter_mut().zip(probabilities.outer_iter()) {
-                let mean = row.sum();
-                row.scaled_add(-mean, &probabilities);
-            }
-            shift
-        });
-        sum + direction * &self.penalties
-    }
-
-    /// The inputs, turned round, times a matrix that is made for each block.
-    fn sum(
-        &self,
-        probabilities: &Probabilities,
-        make: impl Fn(&Block, &Array2<f64>) -> Array2<f64> + Sync,
-    ) -> Array2<f64> {
-        let parts: Vec<Array2<f64>> = self
-            .blocks
-            .par_iter()
-            .zip(probabilities)
-            .map(|(block, probabilities)| block.inputs.t().dot(&make(block, probabilities)))
-            .collect();
-        let mut sum = Array2::zeros((self.width, self.classes));
-        for part in parts {
-            sum += &part;
-        }
-        sum
+        let factors: Vec<Cholesky> = (0..self.topics).into_par_iter().map(factor).collect();
+        move |residual| solve(&factors, self.matrix(residual).to_owned())
     }
 }
 
-/// Solves with the factor of each class for its column. What moves all classes alike changes no
-/// probability, is no part of any gradient, and is taken out: along it the factors would be far off.
-fn solve(factors: &[Cholesky], columns: &Array2<f64>) -> Array2<f64> {
-    let mut solved = columns.clone();
-    for (factor, column) in factors.iter().zip(solved.axis_iter_mut(Axis(1))) {
+/// Solves with the factor of each topic for its column. A change of all topics alike changes no
+/// probability and is part of no gradient. It is taken out, because along it the blocks are far
+/// from the Hessian.
+fn solve(factors: &[Cholesky], mut columns: Array2<f64>) -> Vec<f64> {
+    for (factor, column) in factors.iter().zip(columns.axis_iter_mut(Axis(1))) {
         factor.solve_in_place(column);
     }
-    for mut row in solved.outer_iter_mut() {
+    for mut row in columns.outer_iter_mut() {
         let mean = row.sum() / factors.len() as f64;
         row -= mean;
     }
-    solved
+    columns.into_raw_vec_and_offset().0
 }
 
-impl Block {
-    /// Products of the inputs, each document as uncertain as `probabilities` say.
-    fn products(&self, probabilities: ArrayView1<f64>) -> Array2<f64> {
-        let mut scaled = self.inputs.clone();
-        for (mut row, p) in scaled.outer_iter_mut().zip(probabilities) {
-            row *= p * (1.0 - p);
-        }
-        self.inputs.t().dot(&scaled)
+/// `Xᵀ·diag(p·(1 − p))·X` for inputs `X` and the probabilities `p` of a topic.
+fn weighted_products(inputs: &Array2<f64>, probabilities: ArrayView1<f64>) -> Array2<f64> {
+    let mut scaled = inputs.clone();
+    for (mut row, p) in scaled.outer_iter_mut().zip(probabilities) {
+        row *= p * (1.0 - p);
     }
-
-    /// Probabilities, and the negative log-likelihood.
-    fn evaluate(&self, weights: &Array2<f64>) -> (Array2<f64>, f64) {
-        let mut values = self.inputs.dot(weights);
-        let loss = newton::softmax(&mut values, &self.classes);
-        (values, loss)
-    }
-}
-
-fn dot(a: &Array2<f64>, b: &Array2<f64>) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    inputs.t().dot(&scaled)
 }
 
 #[cfg(test)]
@@ -255,12 +184,30 @@ mod tests {
             [0.3, 0.2]
         ];
         let fitted = fit_multinomial(x.view(), &[0, 0, 1, 1, 2, 2, 1], 3, 2.0);
-        let expected = EXPECTED;
-        for (row, expected) in fitted.outer_iter().zip(expected) {
+        for (row, expected) in fitted.outer_iter().zip(EXPECTED) {
             for (value, expected) in row.iter().zip(expected) {
                 assert!((value - expected).abs() < 2e-4, "{fitted:?}");
             }
         }
+    }
+
+    #[test]
+    fn exclusive_probabilities_sum_to_one() {
+        let scores = array![
+            [2.0, 0.0, 0.0],
+            [1.5, 0.1, 0.0],
+            [0.0, 2.0, 0.1],
+            [0.1, 1.0, 0.0],
+            [0.0, 0.0, 2.0],
+            [0.1, 0.0, 3.0]
+        ];
+        let fitted = Calibration::fit_softmax(scores.view(), &[0, 0, 1, 1, 3, 3], 4);
+        let probabilities = fitted.probabilities(&[0.0, 0.0, 2.5]);
+        assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!(
+            probabilities[3] > 0.5 && probabilities[2] < 0.05,
+            "{probabilities:?}"
+        );
     }
 
     const EXPECTED: [[f64; 3]; 3] = [

@@ -1,7 +1,7 @@
-//! Out-of-fold probabilities and labels of one topic go in, the probability from which the topic
-//! is given comes out.
+//! Chooses the threshold of one topic, the probability from which the topic is given, by
+//! out-of-fold probabilities and labels.
 
-use crate::train::error::LearnError;
+use crate::train::error::TrainError;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -18,10 +18,10 @@ pub enum Tune {
 }
 
 impl FromStr for Tune {
-    type Err = LearnError;
+    type Err = TrainError;
 
-    fn from_str(text: &str) -> Result<Self, LearnError> {
-        let wrong = || LearnError::Tune(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, TrainError> {
+        let wrong = || TrainError::Tune(text.to_owned());
         let share = |value: &str| {
             let share: f64 = value.parse().map_err(|_| wrong())?;
             if share > 0.0 && share <= 1.0 {
@@ -52,20 +52,22 @@ impl std::fmt::Display for Tune {
 /// A threshold and whether the target that it was tuned for was reached on the data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tuned {
-    /// The topic is given from this probability.
+    /// The topic is given from this probability on.
     pub threshold: f64,
-    /// False when no threshold reached the precision or recall asked for.
+    /// False if no threshold reached the wanted precision or recall.
     pub reached: bool,
 }
 
-/// Chooses the threshold of one topic.
+/// Chooses the threshold of one topic. Both slices have one place per article: the probability of
+/// the topic, and whether the article carries it.
 pub fn tune_threshold(probabilities: &[f64], truth: &[bool], tune: Tune) -> Tuned {
     let cuts = cuts(probabilities, truth);
     let support = truth.iter().filter(|flag| **flag).count();
     match tune {
         Tune::F1 => {
-            let all: f64 = probabilities.iter().sum();
-            let best = best_by(&cuts, |cut| cut.f1(support as f64) + cut.expected_f1(all));
+            let expected: f64 = probabilities.iter().sum();
+            let f1 = |cut: &Cut| cut.f1(support as f64) + cut.expected_f1(expected);
+            let best = best_by(&cuts, f1);
             Tuned {
                 threshold: rounded(best.map_or(0.5, |cut| f64::midpoint(cut.threshold, 0.5))),
                 reached: true,
@@ -91,31 +93,34 @@ fn chosen(reached: Option<&Cut>, best: Option<&Cut>) -> Tuned {
     }
 }
 
-/// Giving the topic from `threshold` gives it `given` times, `hits` of them rightly.
+/// What a threshold would do on these articles.
 struct Cut {
     threshold: f64,
+    /// Articles that would be given the topic.
     given: f64,
+    /// How many of them carry it.
     hits: f64,
-    /// Sum of the probabilities of those given: how many hits they promise.
-    promised: f64,
+    /// The sum of their probabilities: how many hits to expect.
+    expected_hits: f64,
 }
 
-/// On few articles the cut with the best F1 is mostly chance, so what is maximised is the mean of
-/// the F1 that was seen and the F1 that the calibrated probabilities promise (by folds of the
-/// training files: +0.9 macro-F1 over the former alone), and the threshold is moved half-way to
-/// 0.5 (+0.2 for naive Bayes, +0.8 for support vector machines).
+/// On few articles, the cut with the best F1 is mostly chance. So the best cut has the largest mean
+/// of the F1 on the labels and the F1 to expect by the calibrated probabilities (by folds of the
+/// training files: +0.9 macro-F1 over the first alone), and the threshold is moved half-way to 0.5
+/// (+0.2 for naive Bayes, +0.8 for support vector machines).
 impl Cut {
+    /// The F1 on the labels; `support` is how many articles carry the topic.
     fn f1(&self, support: f64) -> f64 {
         2.0 * self.hits / (self.given + support)
     }
 
-    /// `all` is the sum of every article's probability.
-    fn expected_f1(&self, all: f64) -> f64 {
-        2.0 * self.promised / (self.given + all)
+    /// The F1 to expect; `expected_support` is the sum of every article's probability.
+    fn expected_f1(&self, expected_support: f64) -> f64 {
+        2.0 * self.expected_hits / (self.given + expected_support)
     }
 }
 
-/// Every distinct way to cut the ranking, from the fewest given to the most.
+/// Every distinct cut of the articles by probability, from the fewest given to the most.
 fn cuts(probabilities: &[f64], truth: &[bool]) -> Vec<Cut> {
     let mut ranking: Vec<(f64, bool)> = probabilities
         .iter()
@@ -123,11 +128,11 @@ fn cuts(probabilities: &[f64], truth: &[bool]) -> Vec<Cut> {
         .zip(truth.iter().copied())
         .collect();
     ranking.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut hits, mut promised) = (0.0, 0.0);
+    let (mut hits, mut expected_hits) = (0.0, 0.0);
     let mut cuts = Vec::new();
     for (place, &(probability, flag)) in ranking.iter().enumerate() {
         hits += f64::from(u8::from(flag));
-        promised += probability;
+        expected_hits += probability;
         let below = ranking.get(place + 1).map_or(0.0, |next| next.0);
         if below < probability {
             let threshold = f64::midpoint(probability, below);
@@ -135,7 +140,7 @@ fn cuts(probabilities: &[f64], truth: &[bool]) -> Vec<Cut> {
                 threshold,
                 given: (place + 1) as f64,
                 hits,
-                promised,
+                expected_hits,
             });
         }
     }
@@ -148,7 +153,7 @@ fn best_by(cuts: &[Cut], value: impl Fn(&Cut) -> f64) -> Option<&Cut> {
         .reduce(|best, cut| if value(cut) > value(best) { cut } else { best })
 }
 
-/// Four digits, for people to read, and the same on every processor.
+/// Rounds to four digits: for people to read, and the same on every processor.
 fn rounded(threshold: f64) -> f64 {
     ((threshold * 10_000.0).round() / 10_000.0).clamp(0.0001, 0.9999)
 }
@@ -195,13 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn the_best_f1_is_the_mean_of_seen_and_promised() {
-        // Cut after 2: seen 4/5, promised 3.4/(2 + 3.2) = 0.654; after 4: 6/7 and 5.6/7.2 = 0.778.
-        // The cut is at 0.4, half-way to 0.5.
+    fn the_best_f1_is_the_mean_of_seen_and_expected() {
+        // Cut after 2: seen 4/5, expected 3.4/(2 + 3.2) = 0.654; after 4: 6/7 and 5.6/7.2 = 0.778.
+        // The cut is at 0.4; half-way to 0.5 is 0.45.
         let tuned = tune_threshold(&PROBABILITIES, &TRUTH, Tune::F1);
         assert_eq!(tuned.threshold, 0.45);
-        // Seen alone, the cut after 3 is best with 4/5 against 2/3; promised are 2.6/4.3 = 0.605
-        // against 1.8/2.3 = 0.783, which moves it to after 1, at 0.6, half-way to 0.5.
+        // By the F1 seen, the cut after 3 is best with 4/5 against 2/3. The expected ones are
+        // 2.6/4.3 = 0.605 against 1.8/2.3 = 0.783, so the cut is after 1, at 0.6; half-way to 0.5 is
+        // 0.55.
         let tuned = tune_threshold(&[0.9, 0.3, 0.1], &[true, false, true], Tune::F1);
         assert_eq!(tuned.threshold, 0.55);
     }
@@ -218,7 +224,7 @@ mod tests {
         assert_eq!("f1".parse(), Ok(Tune::F1));
         assert_eq!("precision=0.9".parse(), Ok(Tune::Precision(0.9)));
         for text in ["recall=1.5", "recall=nan", "best", "precision="] {
-            assert_eq!(text.parse::<Tune>(), Err(LearnError::Tune(text.into())));
+            assert_eq!(text.parse::<Tune>(), Err(TrainError::Tune(text.into())));
         }
     }
 }

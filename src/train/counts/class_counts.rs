@@ -1,32 +1,32 @@
-//! The factorised matrix and the rows of each class go in, exact counts of each class come out.
+//! Exact counts by class, which the naive Bayes that scales an SVM's features is fitted to.
+//!
+//! They are kept beside the sums of naive Bayes by folds because both round the weight of extra
+//! articles: here once for each word and class, there for each word and document. At weights
+//! under 1, models would differ in their last bits.
 //!
 //! Each document weighs the same: its counts are divided by its length as fixed-point integers,
 //! so that sums are exact and do not depend on the order of documents or threads.
 
 use super::matrix::TrainingMatrix;
+use crate::train::extra_corpus::weight::ExtraWeight;
 use rayon::prelude::*;
 
 /// The weight of one document, 2^36. 2^27 documents fit into a `u64` sum.
 pub const DOCUMENT_MASS: u64 = 1 << 36;
 
-/// Which documents carry which topic: `topics[t]` holds a flag per document.
+/// Which documents carry which topic.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Membership {
-    /// One vector of flags per topic, each as long as the corpus.
+    /// Topic × document of the corpus.
     pub topics: Vec<Vec<bool>>,
 }
 
-/// Exact counts of some documents of a training matrix. Counts of disjoint parts add up to the
-/// counts of the whole, and a part can be taken out again.
-///
-/// They are a commutative monoid under [`merge`](Self::merge) with the default as identity, but
-/// only within one matrix: places stand for words. Counts that were made on different machines are
-/// [`CorpusCounts`](crate::features::CorpusCounts), which tell words by their text; the matrix is
-/// built when those are merged.
+/// Exact counts of some documents of a training matrix. They are meant for this matrix only, whose
+/// rows stand for word types and features.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClassCounts {
     /// Word type × class: the word's mass in the documents of each topic, and last in all
-    /// documents. What is summed for a feature is so in one place.
+    /// documents.
     pub masses: Vec<u64>,
     /// In how many documents each feature occurs.
     pub frequencies: Vec<u32>,
@@ -41,7 +41,7 @@ impl ClassCounts {
         Self::with_frequencies(data, &membership.topics, rows, frequencies)
     }
 
-    /// Counts the masses of some topics in the given rows, whose document frequencies are known.
+    /// Counts the given rows, whose document frequencies are known.
     pub(crate) fn with_frequencies(
         data: &TrainingMatrix,
         topics: &[Vec<bool>],
@@ -75,65 +75,36 @@ impl ClassCounts {
         self.members.len()
     }
 
-    /// Adds the counts of other documents of the same matrix.
-    pub fn merge(&mut self, other: &Self) {
-        if self.members.is_empty() {
-            return self.clone_from(other);
+    /// These counts and those of extra documents, whose masses are multiplied by `weight`. A
+    /// feature's document frequency counts every extra document, however little it weighs. The
+    /// members of a topic stay as they are, since they give the prior odds, and how often a topic
+    /// occurs elsewhere says nothing about that.
+    #[must_use]
+    pub fn with_extra(&self, extra: &Self, weight: ExtraWeight) -> Self {
+        let mut sum = self.clone();
+        if weight == ExtraWeight::ZERO {
+            return sum;
         }
-        add(&mut self.masses, &other.masses);
-        let narrow = self.narrow(other);
-        narrow.for_each(|(mine, others)| *mine += others);
+        for (mass, &more) in sum.masses.iter_mut().zip(&extra.masses) {
+            *mass += weight.of(more);
+        }
+        for (frequency, more) in sum.frequencies.iter_mut().zip(&extra.frequencies) {
+            *frequency += more;
+        }
+        sum
     }
-
-    /// Takes the counts of some of its documents out.
-    pub fn subtract(&mut self, part: &Self) {
-        let masses = self.masses.par_chunks_mut(CHUNK);
-        masses
-            .zip(part.masses.par_chunks(CHUNK))
-            .for_each(|(mine, others)| {
-                let pairs = mine.iter_mut().zip(others);
-                pairs.for_each(|(mine, others)| *mine -= others);
-            });
-        let narrow = self.narrow(part);
-        narrow.for_each(|(mine, others)| *mine -= others);
-    }
-
-    fn narrow<'a>(&'a mut self, other: &'a Self) -> impl Iterator<Item = (&'a mut u32, u32)> {
-        let frequencies = self.frequencies.iter_mut().zip(&other.frequencies);
-        let members = self.members.iter_mut().zip(&other.members);
-        frequencies
-            .chain(members)
-            .map(|(mine, &others)| (mine, others))
-    }
-
-    /// Number of documents counted.
-    pub fn documents(&self) -> u32 {
-        self.members.last().copied().unwrap_or(0)
-    }
-}
-
-/// Numbers added up by one task.
-const CHUNK: usize = 1 << 16;
-
-fn add(sum: &mut [u64], other: &[u64]) {
-    sum.par_chunks_mut(CHUNK)
-        .zip(other.par_chunks(CHUNK))
-        .for_each(|(sum, other)| {
-            let pairs = sum.iter_mut().zip(other);
-            pairs.for_each(|(sum, other)| *sum += other);
-        });
 }
 
 /// How many of the rows carry each topic, and last how many there are.
-pub(crate) fn members(topics: &[Vec<bool>], rows: &[usize]) -> Vec<u32> {
+fn members(topics: &[Vec<bool>], rows: &[usize]) -> Vec<u32> {
     let carriers = |flags: &Vec<bool>| rows.iter().filter(|&&row| flags[row]).count() as u32;
     let mut members: Vec<u32> = topics.iter().map(carriers).collect();
     members.push(rows.len() as u32);
     members
 }
 
-/// For each document the classes that it counts for: those of a given row its topics, and all
-/// documents; others none.
+/// For each document of the corpus the classes that it counts for: if it is one of `rows`, its
+/// topics and all documents; if not, none.
 fn classes(topics: &[Vec<bool>], rows: &[usize], documents: usize) -> Vec<Vec<u32>> {
     let mut classes = vec![Vec::new(); documents];
     for &row in rows {
@@ -163,7 +134,7 @@ mod tests {
         .iter()
         .enumerate()
         {
-            counts.add(&Document {
+            counts.add_or_none(&Document {
                 id: number.to_string(),
                 text: (*text).into(),
                 ..Document::default()
@@ -175,30 +146,28 @@ mod tests {
         (TrainingMatrix::new(matrix), Membership { topics })
     }
 
-    fn merged(mut a: ClassCounts, b: &ClassCounts) -> ClassCounts {
-        a.merge(b);
-        a
-    }
-
     proptest! {
         /// Each row goes to one of three parts.
         #[test]
-        fn counts_are_a_commutative_monoid(part in [0usize..3, 0..3, 0..3, 0..3, 0..3]) {
+        fn counts_of_parts_add_up(part in [0usize..3, 0..3, 0..3, 0..3, 0..3]) {
             let (data, membership) = matrix();
             let count = |wanted: &dyn Fn(usize) -> bool| {
                 let rows: Vec<usize> = (0..5).filter(|&row| wanted(part[row])).collect();
                 ClassCounts::count(&data, &membership, &rows)
             };
-            let [a, b, c] = [0, 1, 2].map(|this| count(&|part| part == this));
+            let parts = [0, 1, 2].map(|this| count(&|part| part == this));
             let whole = count(&|_| true);
-            prop_assert_eq!(&merged(merged(a.clone(), &b), &c), &whole);
-            prop_assert_eq!(&merged(a.clone(), &merged(b.clone(), &c)), &whole);
-            prop_assert_eq!(&merged(merged(c.clone(), &b), &a), &whole);
-            prop_assert_eq!(&merged(a.clone(), &ClassCounts::default()), &a);
-            prop_assert_eq!(&merged(ClassCounts::default(), &a), &a);
-            let mut left = whole;
-            left.subtract(&c);
-            prop_assert_eq!(left, merged(a, &b));
+            for (index, mass) in whole.masses.iter().enumerate() {
+                prop_assert_eq!(*mass, parts.iter().map(|part| part.masses[index]).sum::<u64>());
+            }
+            for (index, frequency) in whole.frequencies.iter().enumerate() {
+                let sum = parts.iter().map(|part| part.frequencies[index]).sum::<u32>();
+                prop_assert_eq!(*frequency, sum);
+            }
+            for (index, members) in whole.members.iter().enumerate() {
+                let sum = parts.iter().map(|part| part.members[index]).sum::<u32>();
+                prop_assert_eq!(*members, sum);
+            }
         }
     }
 }

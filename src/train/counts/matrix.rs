@@ -1,25 +1,25 @@
-//! A factorised matrix goes in, with it come out what is derived from it once and shared by all
-//! folds: normalised counts, and both factors by their columns.
+//! The factorised matrix with what is derived from it once and shared by all folds: both factors by
+//! their columns, document lengths, and the features that are whole words.
 
 use super::class_counts::DOCUMENT_MASS;
 use crate::features::{FactorisedMatrix, WORD_END, WORD_START, text_of};
 use rayon::prelude::*;
 use sprs::CsMatI;
 
-/// What learning needs of a training matrix.
+/// A factorised matrix, prepared for learning.
 pub struct TrainingMatrix {
-    /// `D` and `M`.
-    pub matrix: FactorisedMatrix,
+    /// `D`, documents × word types, and `M`, word types × features.
+    pub(crate) matrix: FactorisedMatrix,
     /// `M` by feature: features × word types.
-    pub by_feature: CsMatI<u32, u32, usize>,
+    pub(crate) by_feature: CsMatI<u32, u32, usize>,
     /// `D` by word type.
     by_word: Entries,
-    /// For each word type the feature that is the whole word, if it has one.
+    /// For each word type the feature that is the whole word, if there is one.
     whole: Vec<Option<u32>>,
-    /// For each feature whether it is one of those.
+    /// For each feature whether it is a whole word.
     are_whole: Vec<bool>,
-    /// Features of each document, in units of 1/1024 and at least 1 of them: what its counts
-    /// are divided by.
+    /// For each document its number of features in units of 1/1024, at least 1 unit. Its counts
+    /// are divided by this.
     lengths: Vec<u64>,
 }
 
@@ -31,8 +31,8 @@ struct Entries {
 }
 
 impl TrainingMatrix {
-    /// Transposes `D` and `M`.
-    pub fn new(matrix: FactorisedMatrix) -> Self {
+    /// Derives what learning needs.
+    pub(crate) fn new(matrix: FactorisedMatrix) -> Self {
         let ((by_feature, by_word), (lengths, whole)) = rayon::join(
             || {
                 rayon::join(
@@ -66,7 +66,7 @@ impl TrainingMatrix {
         self.by_feature.rows()
     }
 
-    /// The word types of a document, each with its share of [`DOCUMENT_MASS`].
+    /// The word types of a document, each with its share of 2³⁶ units.
     pub fn document(&self, row: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
         let range = self.matrix.documents.indptr().outer_inds_sz(row);
         let words = &self.matrix.documents.indices()[range.clone()];
@@ -82,7 +82,7 @@ impl TrainingMatrix {
         &self.by_word.rows[self.by_word.starts[word]..self.by_word.starts[word + 1]]
     }
 
-    /// The documents of a word type, each with the share of its [`DOCUMENT_MASS`].
+    /// The documents of a word type, each with the share of its 2³⁶ units.
     pub(crate) fn masses_of(&self, word: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
         let range = self.by_word.starts[word]..self.by_word.starts[word + 1];
         let rows = &self.by_word.rows[range.clone()];
@@ -98,20 +98,21 @@ impl TrainingMatrix {
             self.matrix.settings.transform.apply(count),
             self.lengths[row],
         );
-        // A division of 64 bits is several times as fast, and nearly every count is small.
+        // Nearly every count is small enough for a division of 64 bits, which is several times as
+        // fast as one of 128 bits.
         match units.checked_mul(DOCUMENT_MASS) {
             Some(product) => product / length,
             None => (u128::from(units) * u128::from(DOCUMENT_MASS) / u128::from(length)) as u64,
         }
     }
 
-    /// The feature that is a whole word type: one of its own, or the n-gram with both boundary
-    /// marks. None for a word that is shorter than the shortest n-gram.
+    /// The feature that is the whole word: a whole-word feature, or the n-gram with both boundary
+    /// marks. `None` for a word that is shorter than the shortest n-gram.
     pub fn whole_word(&self, word: usize) -> Option<u32> {
         self.whole.get(word).copied().flatten()
     }
 
-    /// Whether a feature is a whole word type.
+    /// Whether a feature is a whole word.
     pub(crate) fn is_whole_word(&self, feature: usize) -> bool {
         self.are_whole.get(feature).copied().unwrap_or(false)
     }
@@ -132,9 +133,9 @@ fn entries_by_word(matrix: &FactorisedMatrix) -> Entries {
         let range = documents.indptr().outer_inds_sz(row);
         let entries = documents.indices()[range.clone()].iter();
         for (&word, &count) in entries.zip(&documents.data()[range]) {
-            let place = &mut next[word as usize];
-            (rows[*place], counts[*place]) = (row as u32, count);
-            *place += 1;
+            let end = &mut next[word as usize];
+            (rows[*end], counts[*end]) = (row as u32, count);
+            *end += 1;
         }
     }
     Entries {
@@ -150,7 +151,7 @@ fn whole_word_features(matrix: &FactorisedMatrix) -> Vec<Option<u32>> {
     for (&word, feature) in matrix.whole_words.iter().zip(ngrams..) {
         whole[word as usize] = Some(feature);
     }
-    // A word that is covered by one n-gram has no feature of its own.
+    // A word that one n-gram covers has no whole-word feature.
     whole
         .par_iter_mut()
         .zip(0..matrix.words.rows())

@@ -1,4 +1,4 @@
-//! The factorised matrix and the documents of each class → exact counts by class.
+//! Exact counts for learning: document frequencies, and masses by class.
 
 pub(crate) mod class_counts;
 pub(crate) mod document_frequencies;

@@ -2,3 +2,4 @@
 
 pub(crate) mod join;
 pub(crate) mod select_weight;
+pub(crate) mod weight;

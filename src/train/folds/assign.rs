@@ -1,13 +1,12 @@
-//! Documents go in, a fold for each comes out: stratified by label set, near-duplicates together.
+//! Deals documents out to folds: each fold gets its share of every label set, and near-duplicates
+//! go to the same fold.
 //!
-//! Folds depend on the documents alone, not on their order: documents come sorted by digest,
-//! which is as good as shuffled, and are dealt out in turn within each stratum.
+//! Within a label set, documents go to the folds in turn. They come sorted by digest, which is as
+//! good as shuffled, so that folds do not depend on the order in which articles were read.
 
 use crate::features::CountedCorpus;
-use crate::features::near_duplicates::Signature;
-use crate::features::near_duplicates::group;
-use crate::features::near_duplicates::signature;
-use crate::train::error::LearnError;
+use crate::features::near_duplicates::{Signature, group, signature};
+use crate::train::error::TrainError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -15,12 +14,12 @@ use xxhash_rust::xxh3::xxh3_64;
 /// The most folds that can be asked for.
 pub const MAX_FOLDS: usize = 100;
 
-/// Near-duplicate groups of a corpus: a number per document, equal for reprints of one article.
+/// The near-duplicate group of each document: a number that reprints of one article share.
 pub fn near_duplicate_groups(corpus: &CountedCorpus) -> Vec<u32> {
     group(&signatures(corpus))
 }
 
-/// A signature of each document's set of words.
+/// The signature of each document's set of words.
 pub(crate) fn signatures(corpus: &CountedCorpus) -> Vec<Signature> {
     let hashes: Vec<u64> = corpus
         .words
@@ -40,40 +39,40 @@ pub(crate) fn signatures(corpus: &CountedCorpus) -> Vec<Signature> {
         .collect()
 }
 
-/// Deals the given rows out to `folds` folds. Returns a fold for each of `rows`, in their order.
+/// Deals the given rows out to `folds` folds. Returns the fold of each row, in the order of `rows`.
 ///
 /// # Errors
-/// [`LearnError::Folds`] unless `2 <= folds <=` [`MAX_FOLDS`] and there are as many rows.
+/// [`TrainError::Folds`] unless `2 <= folds <=` [`MAX_FOLDS`] and there are as many rows.
 pub fn assign_folds(
     corpus: &CountedCorpus,
     groups: &[u32],
     rows: &[usize],
     folds: usize,
-) -> Result<Vec<usize>, LearnError> {
+) -> Result<Vec<usize>, TrainError> {
     let limit = MAX_FOLDS.min(rows.len());
     if folds < 2 || folds > limit {
-        return Err(LearnError::Folds {
+        return Err(TrainError::Folds {
             given: folds,
             limit,
         });
     }
-    // Group → its places in `rows`; the stratum of a group is the label set of its first member.
+    // Group → indices in `rows`. The stratum of a group is the label set of its first member.
     let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (place, &row) in rows.iter().enumerate() {
-        members.entry(groups[row]).or_default().push(place);
+    for (index, &row) in rows.iter().enumerate() {
+        members.entry(groups[row]).or_default().push(index);
     }
     let mut strata: BTreeMap<Vec<&str>, Vec<&[usize]>> = BTreeMap::new();
     let mut by_first: Vec<&Vec<usize>> = members.values().collect();
-    by_first.sort_unstable_by_key(|places| places[0]);
-    for places in by_first {
-        let labels = &corpus.documents[rows[places[0]]].labels;
+    by_first.sort_unstable_by_key(|indices| indices[0]);
+    for indices in by_first {
+        let labels = &corpus.documents[rows[indices[0]]].labels;
         let stratum = labels.iter().map(String::as_str).collect();
-        strata.entry(stratum).or_default().push(places);
+        strata.entry(stratum).or_default().push(indices);
     }
     let mut assigned = vec![0; rows.len()];
-    for (turn, places) in strata.into_values().flatten().enumerate() {
-        for &place in places {
-            assigned[place] = turn % folds;
+    for (turn, indices) in strata.into_values().flatten().enumerate() {
+        for &index in indices {
+            assigned[index] = turn % folds;
         }
     }
     Ok(assigned)
@@ -96,6 +95,7 @@ mod tests {
             })
             .collect();
         CountedCorpus {
+            settings: Default::default(),
             words: Vec::new(),
             documents,
             repeats: Default::default(),
@@ -133,6 +133,6 @@ mod tests {
     fn more_folds_than_documents_are_refused() {
         let corpus = corpus(&[&["a"], &["b"]]);
         let error = assign_folds(&corpus, &[0, 1], &[0, 1], 3).unwrap_err();
-        assert_eq!(error, LearnError::Folds { given: 3, limit: 2 });
+        assert_eq!(error, TrainError::Folds { given: 3, limit: 2 });
     }
 }

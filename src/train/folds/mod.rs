@@ -1,4 +1,5 @@
-//! Documents → folds, and scores of each document by models that have not seen its fold.
+//! Cross-validation: documents in folds, and scores by models that have not seen them.
 
 pub(crate) mod assign;
 pub(crate) mod out_of_fold;
+pub(crate) mod split;

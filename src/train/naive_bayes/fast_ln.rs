@@ -1,14 +1,13 @@
-//! A number goes in, its natural logarithm comes out, in a way that allows for several at once.
+//! The natural logarithm without branches, so that the compiler vectorises loops over it.
 //!
-//! A call of a mathematical library for each would take a tenth of training. Here every number
-//! takes the same path without branches, so that the compiler can put several into one register.
-//! Each step is one rounding of IEEE 754, which is the same on every processor.
+//! Calls into a mathematical library would take a tenth of the time of training. Each step rounds
+//! once as IEEE 754 defines it, so the result is the same on every processor.
 
 /// ln 2 in two parts. The high one ends in zeros, so that its product with an exponent is exact.
 const LN_2: (f64, f64) = (0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10);
 
-/// The natural logarithm of a positive number that is not subnormal, with a relative error under
-/// 10⁻¹¹: weights are rounded to 16 bits in the end.
+/// The natural logarithm of a positive normal number. The relative error is under 10⁻¹¹, which is
+/// enough for weights that end up in 16 bits.
 ///
 /// With `value = 2^k · m`, m between √½ and √2, and `s = (m − 1) / (m + 1)`:
 /// `ln value = k ln 2 + 2 (s + s³/3 + s⁵/5 + …)`. `s` is at most 0.172, so what is left out after

@@ -1,11 +1,15 @@
-//! Naive Bayes through linfa's traits: a dataset of sparse records goes in, an estimator that
-//! predicts and composes like the rest of linfa comes out.
+//! Naive Bayes as an estimator of linfa, which fits, predicts and composes like linfa's own.
 
-use super::fit::{LinearWeights, fit_counts};
+use super::fit::{LinearWeights, fit_all};
+use super::leave_one_out::fold_counts::FoldCounts;
+use super::leave_one_out::label_sets::CountedFold;
 use super::params::NaiveBayesValidParams;
-use crate::train::counts::class_counts::{ClassCounts, Membership};
+use crate::features::{CorpusCounts, FactorisedMatrix};
+use crate::parallel::threads;
 use crate::train::counts::matrix::TrainingMatrix;
-use crate::train::error::LearnError;
+use crate::train::error::TrainError;
+use crate::train::extra_corpus::weight::ExtraWeight;
+use crate::train::options::TrainOptions;
 use linfa::dataset::{DatasetBase, Records};
 use linfa::traits::{Fit, PredictInplace};
 use linfa_bayes::NaiveBayes;
@@ -24,44 +28,76 @@ impl Records for TrainingMatrix {
     }
 }
 
+/// A dataset of counted articles, document × feature, with their topics as targets, document × topic; and
+/// the topics' names, ascending. Of `options`, method and n-grams say which features there are.
+pub fn dataset(
+    counts: CorpusCounts,
+    options: &TrainOptions,
+) -> (DatasetBase<TrainingMatrix, Array2<bool>>, Vec<String>) {
+    threads::run(|| {
+        let corpus = counts.finish();
+        let topics: Vec<String> = corpus.labels().into_iter().map(str::to_owned).collect();
+        let settings = options.features(corpus.settings);
+        let matrix = FactorisedMatrix::build(&corpus, &settings);
+        let shape = (corpus.documents.len(), topics.len());
+        let targets = Array2::from_shape_fn(shape, |(row, topic)| {
+            corpus.documents[row].labels.contains(&topics[topic])
+        });
+        (
+            DatasetBase::new(TrainingMatrix::new(matrix), targets),
+            topics,
+        )
+    })
+}
+
+impl TrainingMatrix {
+    /// The counts as a dense array, document × feature: for small samples, and estimators that know no
+    /// other.
+    pub fn to_dense(&self) -> Array2<f64> {
+        let product = &self.matrix.documents * &self.matrix.words;
+        product.to_dense().mapv(f64::from)
+    }
+}
+
 /// Naive Bayes fitted through linfa, over the features of the matrix that it was fitted on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NaiveBayesModel {
     linear: LinearWeights,
 }
 
-/// One topic of a [`NaiveBayesModel`] against the rest, with linfa-bayes's posteriors.
+/// One topic of a [`NaiveBayesModel`] against the rest, with the posteriors of linfa-bayes.
 #[derive(Debug, Clone, Copy)]
 pub struct TopicPosterior<'a> {
     linear: &'a LinearWeights,
     topic: usize,
 }
 
-impl Fit<TrainingMatrix, Array2<bool>, LearnError> for NaiveBayesValidParams {
+impl Fit<TrainingMatrix, Array2<bool>, TrainError> for NaiveBayesValidParams {
     type Object = NaiveBayesModel;
 
-    /// Fits one model per column of the targets (document × topic).
+    /// Fits one model for each column of the targets, document × topic.
     fn fit(
         &self,
         dataset: &DatasetBase<TrainingMatrix, Array2<bool>>,
-    ) -> Result<NaiveBayesModel, LearnError> {
+    ) -> Result<NaiveBayesModel, TrainError> {
         let (data, targets) = (dataset.records(), dataset.targets());
         if data.documents() != targets.nrows() {
-            return Err(LearnError::Shape {
+            return Err(TrainError::Shape {
                 records: data.documents(),
                 targets: targets.nrows(),
             });
         }
-        let membership = Membership {
-            topics: targets
-                .columns()
-                .into_iter()
-                .map(|column| column.to_vec())
-                .collect(),
-        };
+        let topics = targets.columns().into_iter();
+        let topics: Vec<Vec<bool>> = topics.map(|column| column.to_vec()).collect();
         let rows: Vec<usize> = (0..data.documents()).collect();
-        let counts = ClassCounts::count(data, &membership, &rows);
-        let linear = fit_counts(data, &counts, self)?;
+        let all = CountedFold {
+            rows: &rows,
+            frequencies: &data.document_frequencies(&rows),
+            weight: ExtraWeight::ONE,
+            has_prior: true,
+        };
+        let counts = FoldCounts::new(data, &topics, vec![all], self.min_documents());
+        let linear = fit_all(&counts, self)?;
         Ok(NaiveBayesModel { linear })
     }
 }
@@ -80,8 +116,8 @@ impl NaiveBayesModel {
         }
     }
 
-    /// Log-odds of every topic, document × topic, in nats: prior plus the weights of every
-    /// feature, as often as it counts.
+    /// Log-odds of every topic, document × topic, in nats: the prior plus each feature's weight
+    /// times its count.
     pub fn log_odds(&self, data: &TrainingMatrix) -> Array2<f64> {
         let topics = self.linear.bias.len();
         let word_rows = self.word_rows(data);

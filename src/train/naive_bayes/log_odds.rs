@@ -1,4 +1,5 @@
-//! Masses of features in classes go in, one-vs-rest log-odds weights come out.
+//! The formulas of one-vs-rest naive Bayes: smoothed log-odds of features, shrunk by their
+//! evidence, and prior log-odds of topics. Every fit of naive Bayes goes through them.
 //!
 //! For a topic `t`, feature `f` weighs `ln P(f|t) − ln P(f|rest)` with additive smoothing
 //! (Manning, Raghavan, Schütze 2008, section 13.2), each class a multinomial over features.
@@ -11,55 +12,58 @@ use crate::train::counts::class_counts::DOCUMENT_MASS;
 /// article has some thousand n-grams, which overlap.
 const OBSERVATIONS: f64 = 1000.0;
 
-/// The masses of all features together.
+/// Sums over features.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
-    /// By class, the last being all documents together.
+    /// Mass by class, the last class being all documents.
     pub(crate) masses: Vec<u64>,
-    /// How many features have them.
+    /// Number of features in the sums.
     pub(crate) features: usize,
 }
 
 /// What the weights of all features share.
 pub(crate) struct LogOdds {
-    /// The mass of all documents.
+    /// Mass of all documents, in documents.
     total: f64,
-    topics: Topics,
+    topics: TopicConstants,
     params: NaiveBayesValidParams,
 }
 
-/// Of each topic, as often as features are weighed together.
+/// Constants of the topics: the list of all topics, repeated [`BATCH`] times, so that a batch of
+/// features needs no index arithmetic.
 #[derive(Default)]
-struct Topics {
-    /// The topic's share of the mass of all documents, and the rest's.
+struct TopicConstants {
+    /// The topic's share of the mass of all documents.
     shares: Vec<f64>,
+    /// The share of all other documents.
     rests: Vec<f64>,
     /// ln of the ratio of the smoothed totals.
     offsets: Vec<f64>,
-    /// How many there are.
+    /// Number of topics.
     count: usize,
 }
 
-/// Masses of some features in topics, feature × topic, and what they weigh.
+/// Memory for one batch of features, used again for the next one. Each vector is feature × topic.
 #[derive(Default)]
-pub(crate) struct Cells {
-    /// The feature's mass in the topic, and in all documents.
+pub(crate) struct BatchBuffers {
+    /// The feature's mass in the topic, in documents.
     inside: Vec<f64>,
+    /// The feature's mass in all documents, repeated for each topic.
     all: Vec<f64>,
     /// In nats.
     weights: Vec<f64>,
 }
 
-/// Features that are weighed together: few enough for the nearest cache.
+/// Features that are weighed together. Few enough for the first-level cache.
 pub(crate) const BATCH: usize = 16;
 
 impl LogOdds {
     pub(crate) fn new(totals: &Totals, params: &NaiveBayesValidParams) -> Self {
         let (&all, insides) = totals.masses.split_last().unwrap_or((&0, &[]));
         let smoothing = params.alpha() * totals.features as f64 + params.collection();
-        let mut topics = Topics {
+        let mut topics = TopicConstants {
             count: insides.len(),
-            ..Topics::default()
+            ..TopicConstants::default()
         };
         for _ in 0..BATCH {
             for &inside in insides {
@@ -82,10 +86,11 @@ impl LogOdds {
         self.params
     }
 
-    /// For each topic what no weight exceeds, in nats, if no feature has more mass than `largest`.
+    /// For each topic an upper bound of every weight's magnitude, in nats, if no feature has more
+    /// mass than `largest`.
     ///
-    /// The odds of a feature are the furthest from even where one side has all of it, and then the
-    /// further the more there is: `(all + prior) / prior` grows with `all`. Evidence only shrinks.
+    /// A weight is largest for a feature that occurs on one side only, and grows with its mass,
+    /// since `(all + prior) / prior` grows with `all`. Evidence only shrinks weights.
     pub(crate) fn bounds(&self, largest: u64) -> Vec<f64> {
         let all = documents(largest);
         let prior = self.params.alpha() + self.params.collection() * all / self.total;
@@ -96,34 +101,37 @@ impl LogOdds {
 
     /// Weights of at most [`BATCH`] features, feature × topic in nats, from masses of
     /// feature × class, the last class being all documents together.
-    pub(crate) fn weigh<'a>(&self, masses: &[u64], cells: &'a mut Cells) -> &'a [f64] {
+    pub(crate) fn weigh<'a>(&self, masses: &[u64], buffers: &'a mut BatchBuffers) -> &'a [f64] {
         debug_assert!(masses.len() <= BATCH * (self.topics.count + 1));
-        cells.inside.clear();
-        cells.all.clear();
+        buffers.inside.clear();
+        buffers.all.clear();
         for row in masses.chunks_exact(self.topics.count + 1) {
             let (&all, row) = row.split_last().unwrap_or((&0, &[]));
-            cells.inside.extend(row.iter().map(|&mass| documents(mass)));
-            cells.all.resize(cells.inside.len(), documents(all));
+            buffers
+                .inside
+                .extend(row.iter().map(|&mass| documents(mass)));
+            buffers.all.resize(buffers.inside.len(), documents(all));
         }
-        cells.weights.resize(cells.inside.len(), 0.0);
+        buffers.weights.resize(buffers.inside.len(), 0.0);
         let evidence = self.params.evidence();
         let arch = pulp::Arch::new();
         match evidence > 0.0 {
-            true => arch.dispatch(Weigh::<true>(self, cells)),
-            false => arch.dispatch(Weigh::<false>(self, cells)),
+            true => arch.dispatch(Weigh::<true>(self, buffers)),
+            false => arch.dispatch(Weigh::<false>(self, buffers)),
         }
-        &cells.weights
+        &buffers.weights
     }
 }
 
-/// Weighs cells; whether by their evidence is known when it is compiled.
-struct Weigh<'a, const SHRINKS: bool>(&'a LogOdds, &'a mut Cells);
+/// The inner loop of [`LogOdds::weigh`], compiled once with the shrinking by evidence and once
+/// without.
+struct Weigh<'a, const SHRINKS: bool>(&'a LogOdds, &'a mut BatchBuffers);
 
 impl<const SHRINKS: bool> pulp::WithSimd for Weigh<'_, SHRINKS> {
     type Output = ();
 
-    // All cells take the same path, without branches: several go into one register. Inlined
-    // always, since it is compiled for wide registers only as a part of its caller.
+    // Free of branches, so that the compiler vectorises it. `pulp` compiles it for the processor's
+    // widest registers, but only where it is inlined into its caller.
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _registers: S) {
         let Self(
@@ -132,13 +140,13 @@ impl<const SHRINKS: bool> pulp::WithSimd for Weigh<'_, SHRINKS> {
                 topics,
                 params,
             },
-            cells,
+            buffers,
         ) = self;
         let (alpha, evidence) = (params.alpha(), params.evidence());
         let collection = params.collection() / total;
-        let pairs = cells.inside.iter().zip(&cells.all);
+        let pairs = buffers.inside.iter().zip(&buffers.all);
         let topics = topics.shares.iter().zip(&topics.rests).zip(&topics.offsets);
-        let weights = cells.weights.iter_mut();
+        let weights = buffers.weights.iter_mut();
         for ((weight, (&inside, &all)), ((&share, &rest), &offset)) in
             weights.zip(pairs).zip(topics)
         {
@@ -156,15 +164,31 @@ impl<const SHRINKS: bool> pulp::WithSimd for Weigh<'_, SHRINKS> {
     }
 }
 
-/// The nearest number that has all of its digits. 0 and what is not a number become the least, whose
-/// logarithm is multiplied by 0 then.
+/// Clamps to the positive normal numbers, which [`ln`] needs. 0 and NaN become the smallest of
+/// them; their logarithm is then multiplied by a mass of 0.
 #[inline(always)]
 fn within(value: f64) -> f64 {
     let value = value.max(f64::MIN_POSITIVE);
     value.min(f64::MAX)
 }
 
+/// A mass in documents.
 fn documents(mass: u64) -> f64 {
-    // Signed numbers are converted by one instruction, and no mass reaches 2^63.
+    // The conversion from signed integers is one instruction, and no mass reaches 2^63.
     mass as i64 as f64 / DOCUMENT_MASS as f64
+}
+
+/// The log-odds that a document carries each topic. `members` has the number of documents with
+/// each topic, and last the number of all documents.
+pub(crate) fn prior_log_odds(members: &[u32]) -> Vec<f64> {
+    let (&all, topics) = members.split_last().unwrap_or((&0, &[]));
+    let odds = |&members: &u32| {
+        let (inside, outside) = (f64::from(members), f64::from(all - members));
+        // Half a document on each side keeps the odds of none or all documents finite.
+        match members == 0 || members == all {
+            true => libm::log((inside + 0.5) / (outside + 0.5)),
+            false => libm::log(inside / outside),
+        }
+    };
+    topics.iter().map(odds).collect()
 }

@@ -1,6 +1,6 @@
-//! The settings of naive Bayes: built, checked, then used.
+//! The settings of naive Bayes, as linfa wants them: unchecked to build, checked to fit.
 
-use crate::train::error::LearnError;
+use crate::train::error::TrainError;
 use linfa::ParamGuard;
 
 /// Checked settings of naive Bayes; made by [`NaiveBayesParams::check`].
@@ -18,11 +18,11 @@ pub struct NaiveBayesValidParams {
 /// | :--- | :--- | :--- | :--- |
 /// | [`alpha`](Self::alpha) | 0.00001 | additive smoothing, in documents: each document counts 1 in all | `(0, inf)` |
 /// | [`collection`](Self::collection) | 1 | smoothing against the whole collection (Dirichlet prior; Zhai and Lafferty 2004), in documents | `[0, inf)` |
-/// | [`evidence`](Self::evidence) | 10 | a weight shrinks by `G/(G + evidence)`, `G` its log-likelihood ratio (Dunning 1993): what is seen by chance weighs little | `[0, inf)` |
+/// | [`evidence`](Self::evidence) | 10 | a weight is multiplied by `G/(G + evidence)`, `G` its log-likelihood ratio (Dunning 1993), so that chance weighs little | `[0, inf)` |
 /// | [`min_documents`](Self::min_documents) | 2 | features in fewer documents are left out | any |
 ///
 /// # Errors
-/// [`LearnError::Alpha`] if alpha is not finite and over 0; [`LearnError::Smoothing`] if
+/// [`TrainError::Alpha`] if alpha is not finite and over 0; [`TrainError::Smoothing`] if
 /// `collection` or `evidence` is negative or not finite.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NaiveBayesParams(NaiveBayesValidParams);
@@ -78,14 +78,14 @@ impl NaiveBayesParams {
         self
     }
 
-    /// Sets how much evidence a weight needs.
+    /// Sets the log-likelihood ratio at which a weight is halved.
     #[must_use]
     pub fn evidence(mut self, evidence: f64) -> Self {
         self.0.evidence = evidence;
         self
     }
 
-    /// Sets in how many training documents a feature must occur.
+    /// Sets the smallest number of training documents that a feature must occur in.
     #[must_use]
     pub fn min_documents(mut self, min_documents: u32) -> Self {
         self.0.min_documents = min_documents;
@@ -115,7 +115,7 @@ impl NaiveBayesValidParams {
         self.evidence
     }
 
-    /// In how many training documents a feature must occur.
+    /// The smallest number of training documents that a feature must occur in.
     pub fn min_documents(&self) -> u32 {
         self.min_documents
     }
@@ -123,9 +123,9 @@ impl NaiveBayesValidParams {
 
 impl ParamGuard for NaiveBayesParams {
     type Checked = NaiveBayesValidParams;
-    type Error = LearnError;
+    type Error = TrainError;
 
-    fn check_ref(&self) -> Result<&Self::Checked, LearnError> {
+    fn check_ref(&self) -> Result<&Self::Checked, TrainError> {
         let NaiveBayesValidParams {
             alpha,
             collection,
@@ -133,17 +133,17 @@ impl ParamGuard for NaiveBayesParams {
             ..
         } = self.0;
         if !(alpha.is_finite() && alpha > 0.0) {
-            return Err(LearnError::Alpha(alpha));
+            return Err(TrainError::Alpha(alpha));
         }
         for (name, value) in [("collection", collection), ("evidence", evidence)] {
             if !(value.is_finite() && value >= 0.0) {
-                return Err(LearnError::Smoothing { name, value });
+                return Err(TrainError::Smoothing { name, value });
             }
         }
         Ok(&self.0)
     }
 
-    fn check(self) -> Result<Self::Checked, LearnError> {
+    fn check(self) -> Result<Self::Checked, TrainError> {
         self.check_ref()?;
         Ok(self.0)
     }
@@ -157,11 +157,11 @@ mod tests {
     fn alpha_must_be_finite_and_positive() {
         for alpha in [0.0, -1.0, f64::INFINITY] {
             let checked = NaiveBayesParams::new().alpha(alpha).check();
-            assert_eq!(checked, Err(LearnError::Alpha(alpha)));
+            assert_eq!(checked, Err(TrainError::Alpha(alpha)));
         }
         assert!(NaiveBayesParams::new().alpha(f64::NAN).check().is_err());
         let negative = NaiveBayesParams::new().evidence(-1.0).check();
-        let expected = LearnError::Smoothing {
+        let expected = TrainError::Smoothing {
             name: "evidence",
             value: -1.0,
         };

@@ -1,16 +1,18 @@
-//! Counts of some documents go in, support vector machines over all features come out.
+//! Fits support vector machines to some documents of a corpus.
 
 use super::design_matrix::Design;
 use super::nb_ratios::ratios;
-use super::newton_cg::{Effort, Machines, Solver, width};
+use super::newton_cg::{STOPPING, Solver, SvmWeights};
+use super::squared_hinge::width;
+use crate::parallel::StopFlag;
 use crate::train::counts::class_counts::{ClassCounts, Membership};
 use crate::train::counts::matrix::TrainingMatrix;
-use crate::train::error::LearnError;
+use crate::train::error::TrainError;
 use crate::train::naive_bayes::fit::{LinearWeights, fit_counts};
 use crate::train::options::{SvmSettings, TrainOptions};
 use linfa::ParamGuard;
 
-/// What machines are fitted to.
+/// What support vector machines are fitted to.
 #[derive(Clone, Copy)]
 pub struct Sample<'a> {
     /// The corpus.
@@ -21,22 +23,25 @@ pub struct Sample<'a> {
     pub rows: &'a [usize],
     /// Their counts.
     pub counts: &'a ClassCounts,
-    /// How much each of them matters to a support vector machine, 1 for a document of one's own.
+    /// The share of C that each of their losses gets: 1 for the user's own articles, less for extra
+    /// ones.
     pub importance: &'a [f64],
+    /// Ends the fits once it is set.
+    pub stop: &'a StopFlag,
 }
 
-/// Fits support vector machines for each of the settings of `path`. From one cost to a higher one,
-/// each begins where the last one ended. Each goes to `take` before the next is made, since all
-/// of them together may take gigabytes.
+/// Fits one support vector machine per topic for each of the settings of `path`. From one cost to a
+/// higher one, the solver begins with the weights of the lower one. The weights of one setting go
+/// to `take` before the next is fitted, since all together may take gigabytes.
 ///
 /// # Errors
-/// [`LearnError`] for settings out of range or no features.
+/// [`TrainError`] for settings out of range, no features, or a stop.
 pub fn fit_svms(
     sample: Sample<'_>,
     options: &TrainOptions,
     path: &[SvmSettings],
     take: &mut dyn FnMut(LinearWeights),
-) -> Result<(), LearnError> {
+) -> Result<(), TrainError> {
     let Sample { data, counts, .. } = sample;
     let params = options.naive_bayes.check_ref()?;
     let topics = &sample.membership.topics;
@@ -48,7 +53,7 @@ pub fn fit_svms(
     );
     if design.features() == 0 {
         let min_documents = params.min_documents();
-        return Err(LearnError::NoFeatures { min_documents });
+        return Err(TrainError::NoFeatures { min_documents });
     }
     let truth: Vec<bool> = sample
         .rows
@@ -65,27 +70,26 @@ pub fn fit_svms(
         };
         let mut solver = Solver::new(&design, &truth, topics.len(), sample.importance, ratios);
         for settings in run {
-            let machines = solver.fit(settings.cost, Effort::default());
-            let linear = over_all_features(&machines, &design, data.features());
-            take(linear);
+            let svms = solver.fit(settings.cost, STOPPING, sample.stop);
+            TrainError::if_stopped(sample.stop)?;
+            take(over_all_features(&svms, &design, data.features()));
         }
     }
     Ok(())
 }
 
 /// Weights over the features of the training matrix, from those over the kept ones.
-fn over_all_features(machines: &Machines, design: &Design, features: usize) -> LinearWeights {
-    let topics = machines.bias.len();
+fn over_all_features(svms: &SvmWeights, design: &Design, features: usize) -> LinearWeights {
+    let topics = svms.bias.len();
     let mut linear = LinearWeights::zero(features, topics);
-    let rows = machines.weights.chunks_exact(topics).zip(&design.scales);
+    let rows = svms.weights.chunks_exact(topics).zip(&design.scales);
     for (&feature, (row, &scale)) in design.kept.iter().zip(rows) {
         let (feature, factor) = (feature as usize, f64::from(scale) * design.unit);
-        linear.kept[feature] = true;
         let weights = &mut linear.weights[feature * topics..(feature + 1) * topics];
         for (weight, value) in weights.iter_mut().zip(row) {
             *weight = f64::from(*value) * factor;
         }
     }
-    linear.bias = machines.bias.iter().copied().map(f64::from).collect();
+    linear.bias = svms.bias.iter().copied().map(f64::from).collect();
     linear
 }

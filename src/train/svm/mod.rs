@@ -1,8 +1,13 @@
-//! Support vector machines on the factorised matrix, their features scaled by naive Bayes.
+//! Linear support vector machines on the factorised matrix, their features scaled by naive Bayes.
 
-pub(crate) mod csr;
-pub(crate) mod design_matrix;
 pub(crate) mod fit;
-pub(crate) mod nb_ratios;
-pub(crate) mod newton_cg;
-pub(crate) mod select;
+
+mod columns;
+mod design_factors;
+mod design_matrix;
+pub(crate) mod method;
+mod nb_ratios;
+mod newton_cg;
+mod select;
+mod sparse_rows;
+mod squared_hinge;

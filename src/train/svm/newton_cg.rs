@@ -1,98 +1,79 @@
-//! A design matrix and labels go in, the weights of one linear support vector machine per topic
-//! come out.
+//! A linear support vector machine per topic: the primal L2-regularised squared hinge loss,
+//! minimised by Newton's method with conjugate gradients and a line search.
 //!
-//! L2-regularised squared hinge loss, minimised by a truncated Newton method: conjugate gradients
-//! on the active articles, then a line search (Keerthi and DeCoste 2005; Lin, Weng, Keerthi 2008).
-//! All topics go in step, so that one pass over the matrix serves them all. Sums over features
-//! are taken in chunks of fixed size, so that no result depends on the number of threads.
+//! - The Newton step on the active set is that of Keerthi and DeCoste (2005).
+//! - Conjugate gradients that stop early, at a residual of a tenth of the gradient, are those of
+//!   Lin, Weng and Keerthi (2008), without their trust region and without a preconditioner.
+//! - The backtracking line search, which follows the scores and so needs no pass over the features,
+//!   is that of Galli and Lin (2021).
+//! - Starting each cost C from the weights of the cost below is after Chu, Ho, Tsai, Lin and Lin
+//!   (2015).
+//!
+//! The loop is like the one of [`crate::train::newton`], but all topics go in step, so that one
+//! pass over the matrix serves them all: each topic has a step length, a residual and an end of
+//! its own. Weights are `f32` and updated in place, since they take hundreds of megabytes. With
+//! these, no line of a common loop would be the same for both.
 
-use super::csr::LANES;
-use super::design_matrix::{Buffers, Design};
+use super::columns::{PerTopic, add_scaled, dot, norms, scale_and_add};
+use super::design_matrix::Design;
+use super::squared_hinge::{Scores, SquaredHinge, Weights, scale};
+use crate::parallel::StopFlag;
+use crate::train::newton::Stopping;
 use rayon::prelude::*;
 
-/// When to stop.
-#[derive(Debug, Clone, Copy)]
-pub struct Effort {
-    /// Newton steps at most.
-    pub steps: usize,
-    /// Conjugate gradient iterations in a step at most.
-    pub inner: usize,
-    /// Stop when every topic's gradient is this share of the first one.
-    pub tolerance: f64,
-}
+/// Good enough for scores that are calibrated afterwards.
+pub(super) const STOPPING: Stopping = Stopping {
+    newton_steps: 20,
+    cg_iterations: 12,
+    gradient_share: 0.003,
+};
 
-impl Default for Effort {
-    fn default() -> Self {
-        Self {
-            steps: 20,
-            inner: 12,
-            tolerance: 0.003,
-        }
-    }
-}
+/// Conjugate gradients stop for a topic when the squared norm of its residual is this share of the
+/// gradient's.
+const RESIDUAL_SHARE: f64 = 0.01;
+/// The line search wants this share of the decrease that the slope promises (Armijo's rule).
+const SUFFICIENT_DECREASE: f64 = 1e-3;
+/// A loss that is higher by this share counts as equal: scores are rounded to `f32`.
+const ROUNDING: f64 = 1e-6;
+/// Times that the line search halves a step at most.
+const HALVINGS: usize = 12;
 
-/// Feature × topic weights and a bias per topic, on the scale of the design matrix.
+/// Weights of linear support vector machines, on the scale of the design matrix.
 #[derive(Debug, Clone)]
-pub struct Machines {
-    /// Feature × topic.
-    pub weights: Vec<f32>,
+pub(super) struct SvmWeights {
+    /// `w`, feature × topic.
+    pub(super) weights: Vec<f32>,
     /// Per topic.
-    pub bias: Vec<f32>,
+    pub(super) bias: Vec<f32>,
 }
 
-/// One value per topic.
-type PerTopic = Vec<f64>;
-
-/// Weights, then the biases as one more row.
-type Stacked = Vec<f32>;
-
-/// Machines that grow from one cost to the next: each fit begins where the last one ended.
-pub struct Solver<'a> {
-    problem: Problem<'a>,
+/// Weights that go from one cost to the next: each fit begins where the last one ended.
+pub(super) struct Solver<'a> {
+    problem: SquaredHinge<'a>,
     topics: usize,
-    weights: Stacked,
-    /// Document × column, under those weights.
-    scores: Vec<f32>,
-    /// Length of each column's gradient at no weights and cost 1.
-    first: PerTopic,
+    weights: Weights,
+    /// Under those weights.
+    scores: Scores,
+    /// Norm of each column's gradient at no weights and cost 1.
+    first_norms: PerTopic,
 }
 
 impl<'a> Solver<'a> {
-    /// Begins with no weights. `truth` is document × topic; `importance` has the share of C that
-    /// each document's loss gets; features are multiplied by `ratios`, if there are any.
-    pub fn new(
+    /// Begins with no weights; the arguments are those of [`SquaredHinge::new`].
+    pub(super) fn new(
         design: &'a Design,
         truth: &[bool],
         topics: usize,
         importance: &'a [f64],
         ratios: Option<Vec<f32>>,
     ) -> Self {
-        let width = width(topics);
-        // A column that only fills the width has sign 0, so no loss, no gradient and no weights.
-        let sign = |(truth, column)| match (column < topics, truth) {
-            (false, _) => 0.0,
-            (true, true) => 1.0,
-            (true, false) => -1.0,
-        };
-        let signs = truth.chunks_exact(topics).flat_map(|row| {
-            let padded = row.iter().copied().chain(std::iter::repeat(false));
-            padded.zip(0..width).map(sign)
-        });
-        let mut problem = Problem {
-            design,
-            signs: signs.collect(),
-            importance,
-            cost: 1.0,
-            width,
-            ratios,
-            buffers: Buffers::default(),
-            scaled: Stacked::new(),
-        };
+        let mut problem = SquaredHinge::new(design, truth, topics, importance, ratios);
+        let width = problem.width;
         let weights = vec![0.0; (design.features() + 1) * width];
         let scores = vec![0.0; design.rows() * width];
         let gradient = problem.gradient(&weights, &scores);
         Self {
-            first: roots(problem.dot(&gradient, &gradient)),
+            first_norms: norms(&gradient, width),
             problem,
             topics,
             weights,
@@ -100,34 +81,119 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Fits at a cost: C, the weight of a document's loss against the squared weights.
-    pub fn fit(&mut self, cost: f64, effort: Effort) -> Machines {
+    /// Fits at a cost: C, the weight of a document's loss against the squared weights. The
+    /// gradient that is small enough is a share of the one at no weights and the same cost. Ends early,
+    /// with weights that are of no use, once `stop` is set.
+    pub(super) fn fit(&mut self, cost: f64, stopping: Stopping, stop: &StopFlag) -> SvmWeights {
         let width = self.problem.width;
         self.problem.cost = cost;
-        for _ in 0..effort.steps {
+        for _ in 0..stopping.newton_steps {
             let gradient = self.problem.gradient(&self.weights, &self.scores);
-            let norms = roots(self.problem.dot(&gradient, &gradient));
-            let enough = |topic: usize| effort.tolerance * cost * self.first[topic];
-            let live: Vec<bool> = (0..width)
+            let norms = norms(&gradient, width);
+            let enough = |topic: usize| stopping.gradient_share * cost * self.first_norms[topic];
+            let unsolved: Vec<bool> = (0..width)
                 .map(|topic| norms[topic] > enough(topic))
                 .collect();
-            if !live.contains(&true) {
+            if !unsolved.contains(&true) || stop.is_set() {
                 break;
             }
-            let (step, moved) = self
-                .problem
-                .direction(&gradient, &self.scores, live, effort.inner);
-            let sizes =
-                self.problem
-                    .step_sizes(&self.weights, &self.scores, &gradient, &step, &moved);
-            self.problem.advance(&mut self.weights, &step, &sizes);
-            self.problem.advance(&mut self.scores, &moved, &sizes);
+            let (step, score_change) =
+                self.conjugate_gradients(&gradient, unsolved, stopping.cg_iterations, stop);
+            let lengths = self.line_search(&gradient, &step, &score_change);
+            add_scaled(&mut self.weights, &step, &lengths);
+            add_scaled(&mut self.scores, &score_change, &lengths);
         }
-        self.machines()
+        self.svm_weights()
+    }
+
+    /// Solves `H·step = -gradient` roughly for every topic that is still unsolved. Returns the
+    /// step, and how it changes the scores.
+    fn conjugate_gradients(
+        &mut self,
+        gradient: &[f32],
+        mut unsolved: Vec<bool>,
+        iterations: usize,
+        stop: &StopFlag,
+    ) -> (Weights, Scores) {
+        let width = self.problem.width;
+        let curvatures = self.problem.curvatures(&self.scores);
+        let mut step: Weights = vec![0.0; gradient.len()];
+        let mut score_change = vec![0f32; self.scores.len()];
+        let mut residual: Weights = gradient.par_iter().map(|value| -value).collect();
+        let mut direction = residual.clone();
+        let mut square = dot(&residual, &residual, width);
+        let first_square = square.clone();
+        let mut product = Weights::new();
+        for _ in 0..iterations {
+            let change = self
+                .problem
+                .hessian_vector_product(&curvatures, &direction, &mut product);
+            let curvature = dot(&direction, &product, width);
+            let length = |topic: usize| {
+                if unsolved[topic] && curvature[topic] > 0.0 {
+                    square[topic] / curvature[topic]
+                } else {
+                    0.0
+                }
+            };
+            let lengths: PerTopic = (0..width).map(length).collect();
+            add_scaled(&mut step, &direction, &lengths);
+            add_scaled(&mut score_change, &change, &lengths);
+            let back: PerTopic = lengths.iter().map(|length| -length).collect();
+            add_scaled(&mut residual, &product, &back);
+            let next = dot(&residual, &residual, width);
+            for topic in 0..width {
+                unsolved[topic] &= next[topic] > RESIDUAL_SHARE * first_square[topic];
+            }
+            if !unsolved.contains(&true) || stop.is_set() {
+                break;
+            }
+            let ratios: PerTopic = (0..width)
+                .map(|topic| next[topic] / square[topic].max(f64::MIN_POSITIVE))
+                .collect();
+            scale_and_add(&mut direction, &residual, &ratios);
+            square = next;
+        }
+        (step, score_change)
+    }
+
+    /// For each topic the first of 1, 1/2, 1/4 … that lowers its loss enough; 0 if none does.
+    fn line_search(&self, gradient: &[f32], step: &[f32], score_change: &[f32]) -> PerTopic {
+        let width = self.problem.width;
+        let slopes = dot(gradient, step, width);
+        let losses = self
+            .problem
+            .losses_along((&self.weights, &self.scores), (step, score_change));
+        let before = losses(&vec![0.0; width]);
+        let mut lengths = vec![1.0; width];
+        for _ in 0..HALVINGS {
+            let after = losses(&lengths);
+            let is_enough = |t: usize| {
+                after[t]
+                    <= before[t]
+                        + SUFFICIENT_DECREASE * lengths[t] * slopes[t]
+                        + ROUNDING * before[t]
+            };
+            let failed: Vec<usize> = (0..width).filter(|&t| !is_enough(t)).collect();
+            if failed.is_empty() {
+                return lengths;
+            }
+            failed.into_iter().for_each(|t| lengths[t] *= 0.5);
+        }
+        let after = losses(&lengths);
+        (0..width)
+            .map(|t| {
+                if after[t] <= before[t] {
+                    lengths[t]
+                } else {
+                    0.0
+                }
+            })
+            .collect()
     }
 
     /// The weights without the columns that fill the width.
-    fn machines(&self) -> Machines {
+    fn svm_weights(&self) -> SvmWeights {
         let (width, topics) = (self.problem.width, self.topics);
         let narrow = |values: &[f32]| -> Vec<f32> {
             let rows = values.chunks_exact(width);
@@ -136,266 +202,11 @@ impl<'a> Solver<'a> {
         let mut scaled = self.weights.clone();
         scale(&mut scaled, self.problem.ratios.as_ref());
         let (weights, bias) = scaled.split_at(scaled.len() - width);
-        Machines {
+        SvmWeights {
             weights: narrow(weights),
             bias: narrow(bias),
         }
     }
-}
-
-struct Problem<'a> {
-    design: &'a Design,
-    /// Document × column: 1 for an article of the topic, -1 for another one.
-    signs: Vec<f32>,
-    /// Per document.
-    importance: &'a [f64],
-    /// C of a document of importance 1.
-    cost: f64,
-    /// Columns: the topics, filled up to whole lanes.
-    width: usize,
-    /// What the features of each column, and then the biases, are multiplied by.
-    ratios: Option<Vec<f32>>,
-    buffers: Buffers,
-    /// Room for weights times ratios.
-    scaled: Stacked,
-}
-
-/// Columns of the solver for so many topics.
-pub(crate) fn width(topics: usize) -> usize {
-    topics.next_multiple_of(LANES)
-}
-
-/// Multiplies by the ratios, if there are any.
-fn scale(values: &mut [f32], ratios: Option<&Vec<f32>>) {
-    if let Some(ratios) = ratios {
-        values
-            .par_iter_mut()
-            .zip(ratios)
-            .for_each(|(value, ratio)| *value *= ratio);
-    }
-}
-
-impl Problem<'_> {
-    /// C of the document that a place of the scores belongs to.
-    fn cost(&self, place: usize) -> f64 {
-        self.cost * self.importance[place / self.width]
-    }
-
-    /// Scores of the design matrix under stacked weights.
-    fn scores(&mut self, stacked: &[f32]) -> Vec<f32> {
-        self.scaled.clear();
-        self.scaled.extend_from_slice(stacked);
-        scale(&mut self.scaled, self.ratios.as_ref());
-        let (weights, bias) = self.scaled.split_at(stacked.len() - self.width);
-        let mut scores = self.design.times(weights, self.width, &mut self.buffers);
-        for row in scores.chunks_exact_mut(self.width) {
-            row.iter_mut()
-                .zip(bias)
-                .for_each(|(score, bias)| *score += bias);
-        }
-        scores
-    }
-
-    /// Residuals drawn back to stacked weights, in place of what `stacked` held.
-    fn transposed(&mut self, residuals: &[f32], stacked: &mut Stacked) {
-        let width = self.width;
-        self.design
-            .transposed_times(residuals, width, &mut self.buffers, stacked);
-        let mut bias = vec![0f64; width];
-        for row in residuals.chunks_exact(width) {
-            bias.iter_mut()
-                .zip(row)
-                .for_each(|(sum, &value)| *sum += f64::from(value));
-        }
-        stacked.extend(bias.into_iter().map(|sum| sum as f32));
-        scale(stacked, self.ratios.as_ref());
-    }
-
-    fn gradient(&mut self, weights: &[f32], scores: &[f32]) -> Stacked {
-        let residual = |(place, &score): (usize, &f32)| {
-            let sign = self.signs[place];
-            let slack = 1.0 - sign * score;
-            if slack > 0.0 {
-                -2.0 * self.cost(place) as f32 * sign * slack
-            } else {
-                0.0
-            }
-        };
-        let residuals: Vec<f32> = scores.iter().enumerate().map(residual).collect();
-        let mut gradient = Stacked::new();
-        self.transposed(&residuals, &mut gradient);
-        gradient
-            .par_iter_mut()
-            .zip(weights)
-            .for_each(|(gradient, weight)| *gradient += weight);
-        gradient
-    }
-
-    /// Approximately solves `H·step = -gradient` for every live topic. Returns the step and
-    /// the change of scores that it makes.
-    fn direction(
-        &mut self,
-        gradient: &[f32],
-        scores: &[f32],
-        mut live: Vec<bool>,
-        inner: usize,
-    ) -> (Stacked, Vec<f32>) {
-        let curvature = |(place, &score): (usize, &f32)| {
-            if self.signs[place] * score < 1.0 {
-                2.0 * self.cost(place) as f32
-            } else {
-                0.0
-            }
-        };
-        let curvatures: Vec<f32> = scores.iter().enumerate().map(curvature).collect();
-        let mut step: Stacked = vec![0.0; gradient.len()];
-        let mut moved = vec![0f32; scores.len()];
-        let mut residual: Stacked = gradient.par_iter().map(|value| -value).collect();
-        let mut search = residual.clone();
-        let mut square = self.dot(&residual, &residual);
-        let start = square.clone();
-        let mut product = Stacked::new();
-        for _ in 0..inner {
-            let shift = self.scores(&search);
-            let weighted: Vec<f32> = shift.iter().zip(&curvatures).map(|(a, b)| a * b).collect();
-            self.transposed(&weighted, &mut product);
-            product
-                .par_iter_mut()
-                .zip(&search)
-                .for_each(|(product, value)| *product += value);
-            let bend = self.dot(&search, &product);
-            let ahead = |topic: usize| {
-                if live[topic] && bend[topic] > 0.0 {
-                    square[topic] / bend[topic]
-                } else {
-                    0.0
-                }
-            };
-            let sizes: PerTopic = (0..self.width).map(ahead).collect();
-            self.advance(&mut step, &search, &sizes);
-            self.advance(&mut moved, &shift, &sizes);
-            let back: PerTopic = sizes.iter().map(|size| -size).collect();
-            self.advance(&mut residual, &product, &back);
-            let next = self.dot(&residual, &residual);
-            for topic in 0..self.width {
-                live[topic] &= next[topic] > 0.01 * start[topic];
-            }
-            if !live.contains(&true) {
-                break;
-            }
-            let ratios: PerTopic = (0..self.width)
-                .map(|topic| next[topic] / square[topic].max(f64::MIN_POSITIVE))
-                .collect();
-            let width = self.width;
-            search
-                .par_chunks_exact_mut(width)
-                .zip(residual.par_chunks_exact(width))
-                .for_each(|(search, residual)| {
-                    for ((search, residual), ratio) in search.iter_mut().zip(residual).zip(&ratios)
-                    {
-                        *search = residual + *search * *ratio as f32;
-                    }
-                });
-            square = next;
-        }
-        (step, moved)
-    }
-
-    /// For each topic the first of 1, 1/2, 1/4 … that lowers its loss enough; 0 if none does.
-    fn step_sizes(
-        &self,
-        weights: &[f32],
-        scores: &[f32],
-        gradient: &[f32],
-        step: &[f32],
-        moved: &[f32],
-    ) -> PerTopic {
-        let along = self.dot(gradient, step);
-        let (own, cross, squared) = (
-            self.dot(weights, weights),
-            self.dot(weights, step),
-            self.dot(step, step),
-        );
-        let losses = |sizes: &[f64]| -> PerTopic {
-            let hinge = self.hinge(scores, moved, sizes);
-            (0..self.width)
-                .map(|t| {
-                    0.5 * (own[t] + 2.0 * sizes[t] * cross[t] + sizes[t] * sizes[t] * squared[t])
-                        + hinge[t]
-                })
-                .collect()
-        };
-        let before = losses(&vec![0.0; self.width]);
-        let mut sizes = vec![1.0; self.width];
-        for _ in 0..12 {
-            let after = losses(&sizes);
-            let enough =
-                |t: usize| after[t] <= before[t] + 1e-3 * sizes[t] * along[t] + 1e-6 * before[t];
-            let failed: Vec<usize> = (0..self.width).filter(|&t| !enough(t)).collect();
-            if failed.is_empty() {
-                return sizes;
-            }
-            failed.into_iter().for_each(|t| sizes[t] *= 0.5);
-        }
-        let after = losses(&sizes);
-        (0..self.width)
-            .map(|t| if after[t] <= before[t] { sizes[t] } else { 0.0 })
-            .collect()
-    }
-
-    /// Squared hinge loss of each topic at `scores + size · moved`.
-    fn hinge(&self, scores: &[f32], moved: &[f32], sizes: &[f64]) -> PerTopic {
-        let mut sums = vec![0f64; self.width];
-        for (place, (score, moved)) in scores.iter().zip(moved).enumerate() {
-            let topic = place % self.width;
-            let score = f64::from(*score) + sizes[topic] * f64::from(*moved);
-            let slack = (1.0 - f64::from(self.signs[place]) * score).max(0.0);
-            sums[topic] += self.cost(place) * slack * slack;
-        }
-        sums
-    }
-
-    fn advance(&self, values: &mut [f32], step: &[f32], sizes: &[f64]) {
-        let width = self.width;
-        values
-            .par_chunks_exact_mut(width)
-            .zip(step.par_chunks_exact(width))
-            .for_each(|(values, step)| {
-                for ((value, step), size) in values.iter_mut().zip(step).zip(sizes) {
-                    *value += step * *size as f32;
-                }
-            });
-    }
-
-    /// Inner products of each topic's columns.
-    fn dot(&self, a: &[f32], b: &[f32]) -> PerTopic {
-        let chunk = self.width * 4096;
-        let parts: Vec<PerTopic> = a
-            .par_chunks(chunk)
-            .zip(b.par_chunks(chunk))
-            .map(|(a, b)| {
-                let mut sums = vec![0f64; self.width];
-                for (a, b) in a.chunks_exact(self.width).zip(b.chunks_exact(self.width)) {
-                    for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-                        *sum += f64::from(*a) * f64::from(*b);
-                    }
-                }
-                sums
-            })
-            .collect();
-        parts
-            .into_iter()
-            .fold(vec![0.0; self.width], |mut sums, part| {
-                sums.iter_mut()
-                    .zip(part)
-                    .for_each(|(sum, value)| *sum += value);
-                sums
-            })
-    }
-}
-
-fn roots(squares: PerTopic) -> PerTopic {
-    squares.into_iter().map(f64::sqrt).collect()
 }
 
 #[cfg(test)]

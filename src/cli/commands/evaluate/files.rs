@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 pub fn parse_max_drop(text: &str) -> Result<f64, String> {
     let value = text
         .parse()
-        .map_err(|_| format!("'{text}' is no number: give a drop such as 0.01"))?;
+        .map_err(|_| format!("'{text}' is not a number: give a drop such as 0.01"))?;
     check_max_drop(value).map_err(|error| error.to_string())
 }
 
-/// The format of each report, before anything is measured.
+/// The format of each report. Called before anything is measured, so that errors show early.
 ///
 /// # Errors
-/// An unknown ending, a file that cannot be written, or a report in the place of the baseline: a drop that failed would be
-/// accepted by the next run.
+/// An unknown ending, a file that cannot be written, or a report that would replace the baseline: the
+/// next run would accept a drop that failed in this one.
 pub fn formats(args: &Args) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
     let real = |path: &Path| path.canonicalize().ok();
     let baseline = args.baseline.as_deref().and_then(real);
@@ -40,8 +40,7 @@ pub fn formats(args: &Args) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
     }
     let writable = |path: &PathBuf| -> anyhow::Result<_> {
         let format = format(path)?;
-        // A report that cannot be written should show before the measurement, not after it.
-        drop(crate::file::temporary_beside(path)?);
+        crate::file::OutputFile::check(path)?;
         Ok(format)
     };
     args.report.iter().map(writable).collect()
@@ -62,7 +61,7 @@ fn format(path: &Path) -> anyhow::Result<&'static dyn ReportFormat> {
     })
 }
 
-/// The report to compare with, if one is asked for.
+/// The report that `--baseline` names.
 pub fn baseline(args: &Args) -> anyhow::Result<Option<Report>> {
     let Some(path) = &args.baseline else {
         return Ok(None);
@@ -72,7 +71,7 @@ pub fn baseline(args: &Args) -> anyhow::Result<Option<Report>> {
     Report::from_json(&text).map(Some).with_context(name)
 }
 
-/// A check of the baseline, or an error that names its file.
+/// Adds the name of the baseline to an error of its check.
 pub fn about_baseline(
     args: &Args,
     check: Result<BaselineCheck, EvaluateError>,
@@ -88,9 +87,9 @@ pub fn write(
     page: &Page<'_>,
 ) -> anyhow::Result<()> {
     for (path, format) in args.report.iter().zip(formats) {
-        let mut file = crate::file::temporary_beside(path)?;
+        let mut file = crate::file::OutputFile::create(path)?;
         file.write_all(format.render(page)?.as_bytes())?;
-        crate::file::put_in_place(file, path)?;
+        file.commit()?;
     }
     Ok(())
 }

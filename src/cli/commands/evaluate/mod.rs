@@ -1,4 +1,4 @@
-//! `tasnif evaluate`: labelled articles → a report, gates, an exit code.
+//! `tasnif evaluate`: measures tags on labelled articles and checks gates.
 
 pub(crate) mod files;
 pub(crate) mod models;
@@ -15,14 +15,13 @@ use crate::evaluate::learning_curve::LearningCurve;
 use crate::evaluate::metrics::bootstrap;
 use crate::evaluate::output::text::Text;
 use crate::evaluate::output::{NamedComparison, Page, ReportFormat};
-use crate::evaluate::{Gate, Outcome, Report, baseline_check, check_gates};
+use crate::evaluate::{Gate, Report, baseline_check, check_gates};
 use anyhow::{Context, bail};
 use clap::ArgGroup;
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Flags of `evaluate`.
+/// Measure how good the tags are on labelled articles, and gate on it.
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("trains").args(["cross_validate", "split_by"]).multiple(true)))]
 pub struct Args {
@@ -37,7 +36,7 @@ pub struct Args {
     compare: Option<PathBuf>,
     #[command(flatten)]
     thresholds: ThresholdArgs,
-    /// Report the scores for each value of a JSONL, CSV or TSV field as well, such as an outlet.
+    /// Report the scores also for each value of FIELD of JSONL, CSV or TSV articles, such as an outlet.
     #[arg(long, value_name = "FIELD")]
     group_by: Option<String>,
     /// Fail with exit code 1 unless METRIC reaches VALUE: accuracy, exact-match, macro-f1,
@@ -52,8 +51,8 @@ pub struct Args {
     /// The largest drop that --baseline tolerates; by default 0.01.
     #[arg(long, value_name = "DROP", requires = "baseline", value_parser = files::parse_max_drop)]
     max_drop: Option<f64>,
-    /// Write the report, in the form that the name's ending says: .json, .md, .html, .xml (JUnit)
-    /// or .txt. May be given several times.
+    /// Write the report to FILE; its ending says the form: .json, .md, .html, .xml (JUnit) or .txt.
+    /// May be given several times.
     #[arg(long, value_name = "FILE")]
     report: Vec<PathBuf>,
     #[command(flatten)]
@@ -64,21 +63,21 @@ pub struct Args {
     builtin: BuiltinArgs,
 }
 
-/// Flags that say what to train and what to test on.
+/// Which articles to train on and which to test on.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "TrainingSet on a part of the corpus, testing on the rest")]
+#[command(next_help_heading = "Training on a part of the corpus, testing on the rest")]
 struct SplitArgs {
-    /// Instead of a model, train on all folds but one and tag the one left out, K times.
+    /// Instead of measuring a model, train on all folds but one and tag that one, for each of K folds.
     #[arg(long, value_name = "K")]
     cross_validate: Option<usize>,
-    /// Instead of a model, train on the articles that come first by the text order of FIELD, such
-    /// as a date like 2024-05-31, and test on the latest. With --cross-validate, keep all articles
-    /// of one value of FIELD in one fold instead, so that each model is tested on outlets (or
-    /// whatever FIELD says) that it has not seen.
+    /// Instead of measuring a model, train on the first articles by the text order of FIELD, such as a
+    /// date like 2024-05-31, and test on the last. With --cross-validate, keep all articles with one
+    /// value of FIELD in one fold, so that each model is tested on values, such as outlets, that it
+    /// has not seen.
     #[arg(long, value_name = "FIELD")]
     split_by: Option<String>,
-    /// The share of articles that --split-by tests on; by default 0.2. Articles of one value stay
-    /// together.
+    /// The share of articles that --split-by tests on; by default 0.2. Articles with one value of
+    /// FIELD stay together.
     #[arg(
         long,
         value_name = "SHARE",
@@ -86,8 +85,8 @@ struct SplitArgs {
         conflicts_with = "cross_validate"
     )]
     test_share: Option<f64>,
-    /// Train on 1/8, 1/4, 1/2 and 3/4 of the training articles as well, and guess what twice as
-    /// many labels would give.
+    /// Train also on 1/8, 1/4, 1/2 and 3/4 of the training articles, and estimate the quality with
+    /// twice as many labels.
     #[arg(long, requires = "trains")]
     learning_curve: bool,
 }
@@ -158,18 +157,6 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         (0, true) => Exit::GateMissed,
         (0, false) => Exit::Success,
     })
-}
-
-/// Numbers ids that come more than once, since a report names each article once.
-fn make_unique(outcomes: &mut [Outcome]) {
-    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
-    for outcome in outcomes {
-        let times = seen.entry(outcome.id.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            outcome.id = format!("{}#{times}", outcome.id);
-        }
-    }
 }
 
 /// Warns of articles that lack a field.

@@ -1,11 +1,11 @@
-//! Models that are trained on a part of the corpus and tested on the rest.
+//! Trains models on some articles of the corpus and tests them on the others.
 
-use super::{Args, Measured, make_unique, warn_missing};
+use super::{Args, Measured, warn_missing};
 use crate::cli::args;
 use crate::cli::messages;
-use crate::evaluate::Experiment;
 use crate::evaluate::learning_curve::learning_curve;
 use crate::evaluate::splits::{FieldValues, Split, by_folds, by_latest, by_value};
+use crate::evaluate::{Experiment, make_ids_unique};
 use crate::train::TrainingSet;
 
 /// The default of `--test-share`.
@@ -22,9 +22,9 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         .cloned()
         .collect();
     let counted = args::corpus::count(&args.corpus, &args.train, &fields)?;
-    let (corpus, settings, mode) = (&counted.corpus, &counted.settings, options.mode);
-    let joined = args.builtin.join(corpus, &args.corpus, settings, mode)?;
-    let training = args::builtin::prepare(corpus, joined.as_ref(), settings, mode)
+    let corpus = &counted.corpus;
+    let joined = args.builtin.join(corpus, &args.corpus, options.mode)?;
+    let training = args::builtin::prepare(corpus, joined.as_ref(), &options)
         .map_err(|error| args.corpus.name_in(error.into()))?;
     if let Some(field) = &args.group_by {
         let missing = FieldValues::new(&training, field, 0)?.missing();
@@ -39,8 +39,8 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
     };
     let mut outcomes = experiment
         .outcomes(&splits)
-        .map_err(|error| args.corpus.name_in(error))?;
-    make_unique(&mut outcomes);
+        .map_err(|error| args.corpus.name_in(error.into()))?;
+    make_ids_unique(&mut outcomes);
     let report = experiment.measure(&outcomes)?;
     let learning_curve = match args.splits.learning_curve {
         true => Some(learning_curve(&experiment, &splits, &report)?),
@@ -63,7 +63,7 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
     })
 }
 
-/// The splits that the flags ask for, and how they were made, for the title.
+/// The splits by the flags, and how they were made, for the title.
 fn splits(args: &Args, training: &TrainingSet<'_>) -> anyhow::Result<(Vec<Split>, String)> {
     let place = usize::from(args.group_by.is_some());
     match (args.splits.cross_validate, &args.splits.split_by) {

@@ -1,4 +1,5 @@
-//! `tasnif count`: labelled articles → a part, which holds all that training needs and no text.
+//! `tasnif count`: counts labelled articles into a part, which holds all that training needs and no
+//! text.
 
 use super::read;
 use crate::cli::args::corpus::CorpusArgs;
@@ -8,7 +9,7 @@ use crate::file;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Flags of `count`.
+/// Count labelled articles into a part, which holds no running text and trains the same model.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -26,8 +27,8 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    // An output that cannot be written should show before the counting, not after it.
-    drop(file::temporary_beside(&args.output)?);
+    // An output that cannot be written should fail before the counting.
+    file::OutputFile::check(&args.output)?;
     let fields: BTreeSet<&String> = args.keep_field.iter().collect();
     let fields: Vec<String> = fields.into_iter().cloned().collect();
     let (counts, broken) = read::counts(&args.corpus, &args.count, &fields)?;

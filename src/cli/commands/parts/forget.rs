@@ -1,4 +1,4 @@
-//! `tasnif forget`: a part → the part without some articles, as if they had never been there.
+//! `tasnif forget`: takes articles out of a part, as if they had never been in it.
 
 use super::read;
 use crate::cli::exit::Exit;
@@ -7,7 +7,7 @@ use crate::file;
 use anyhow::Context;
 use std::path::PathBuf;
 
-/// Flags of `forget`.
+/// Take articles out of a part, as if they had never been in it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A part that `count`, `merge` or `forget` wrote.
@@ -23,7 +23,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    drop(file::temporary_beside(&args.output)?);
+    file::OutputFile::check(&args.output)?;
     let mut counts = read::part(&args.part)?;
     let ids = args.id.iter().cloned().collect();
     let forgotten = counts.forget(&ids).with_context(read::name(&args.part))?;

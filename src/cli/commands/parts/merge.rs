@@ -1,11 +1,11 @@
-//! `tasnif merge`: parts → one part, the same bytes in whatever order they are merged.
+//! `tasnif merge`: makes one part of several. The order of the parts does not change its bytes.
 
 use super::read;
 use crate::cli::exit::Exit;
 use crate::file;
 use std::path::PathBuf;
 
-/// Flags of `merge`.
+/// Make one part of several.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Parts that `count`, `merge` or `forget` wrote.
@@ -18,9 +18,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    drop(file::temporary_beside(&args.output)?);
+    file::OutputFile::check(&args.output)?;
     let paths: Vec<&PathBuf> = args.parts.iter().collect();
-    // There is at least one: the flags ask for it.
+    // There is at least one part, since the argument is required.
     if let Some(counts) = read::merged(&paths, |part, _| Ok(part))? {
         super::write(counts, &args.output)?;
     }

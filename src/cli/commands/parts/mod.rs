@@ -1,5 +1,5 @@
-//! Parts of a corpus that are counted by themselves: `count`, `merge`, `forget`, and the reading
-//! of parts beside ordinary corpora.
+//! The commands on parts of a corpus, `count`, `merge` and `forget`, and the reading of parts beside
+//! ordinary corpora.
 
 pub mod count;
 pub mod forget;
@@ -12,7 +12,7 @@ use crate::cli::messages;
 use crate::features::CorpusCounts;
 use std::path::Path;
 
-/// Writes a part and says what is in it.
+/// Writes a part, and notes its articles and bytes.
 fn write(counts: CorpusCounts, path: &Path) -> anyhow::Result<()> {
     let articles = counts.len();
     let bytes = counts.write(path)?;

@@ -1,23 +1,21 @@
-//! Parts and ordinary corpora, mixed → counts of all.
+//! Reads parts and ordinary corpora, which may be mixed, into one set of counts.
 
 use crate::cli::args::corpus::{CorpusArgs, report_broken};
 use crate::cli::args::count::CountArgs;
 use crate::cli::progress;
 use crate::corpus;
 use crate::corpus::LabelsWanted;
-use crate::features::{
-    CorpusCounts, CountSettings, FeatureSettings, PartError, count_records_keeping, is_part,
-};
+use crate::features::{CorpusCounts, CountSettings, PartError, count_records, is_part};
 use crate::file::FileError;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
-/// Reads parts, and reads and counts what is none. Keeps these fields of each article, in this
-/// order. Prints a message for each article that cannot be read, and returns how many they are.
+/// Reads parts, and reads and counts other corpora. Keeps `fields` of each article, in this order.
+/// Prints a message for each article that cannot be read, and returns their number.
 ///
 /// # Errors
-/// If one could not be read, unless `--skip-broken` was given; a part that cannot be read, was
-/// counted otherwise than flags or other parts say, or lacks a field.
+/// An article that cannot be read, unless `--skip-broken` was given; a part that cannot be read, was
+/// counted with other settings than the flags or another part, or lacks a field.
 pub fn counts(
     args: &CorpusArgs,
     flags: &CountArgs,
@@ -47,7 +45,7 @@ pub fn counts(
     Ok((counts, broken))
 }
 
-/// Reads parts one after the other, changes each, and merges them; `None` without parts.
+/// Reads parts one after the other, applies `change` to each, and merges them; `None` without parts.
 pub fn merged(
     paths: &[&PathBuf],
     change: impl Fn(CorpusCounts, &Path) -> anyhow::Result<CorpusCounts>,
@@ -86,9 +84,7 @@ fn articles(
     let options = args.read.options(LabelsWanted::Required)?;
     let records = corpus::records(paths, &options)?;
     let bar = progress::articles("reading");
-    let settings = FeatureSettings::default().with_counting(settings);
-    let (counts, errors) =
-        count_records_keeping(records, &options, &settings, fields, || bar.inc(1));
+    let (counts, errors) = count_records(records, &options, settings, fields, || bar.inc(1));
     bar.finish_and_clear();
     report_broken(&errors, args.skip_broken)?;
     Ok((counts, errors.len()))

@@ -1,19 +1,18 @@
-//! The first row → what each column means.
+//! The header of a table: what each column means.
 
 use super::cells;
-use crate::corpus::document::Origin;
-use crate::corpus::error::CorpusError;
-use crate::corpus::options::LabelsWanted;
+use crate::corpus::labels::LabelsWanted;
+use crate::corpus::record_error::RecordError;
 
 /// The columns of a CSV or TSV file.
 #[derive(Debug)]
-pub(crate) struct Header {
-    pub(crate) columns: Vec<Column>,
-    pub(crate) delimiter: u8,
+pub(super) struct Header {
+    pub(super) columns: Vec<Column>,
+    pub(super) delimiter: u8,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Column {
+pub(super) enum Column {
     Text,
     Title,
     Id,
@@ -24,24 +23,17 @@ pub(crate) enum Column {
 
 impl Header {
     /// Reads the header and checks that the columns needed are there, once.
-    pub fn parse(
-        row: &str,
-        delimiter: u8,
-        origin: &Origin,
-        wanted: LabelsWanted,
-    ) -> Result<Self, CorpusError> {
-        let names = cells(row, delimiter, origin)?;
+    pub fn parse(row: &str, delimiter: u8, wanted: LabelsWanted) -> Result<Self, RecordError> {
+        let names = cells(row, delimiter)?;
         let columns: Vec<Column> = names.iter().map(column).collect();
         let count = |wanted: &Column| columns.iter().filter(|column| *column == wanted).count();
         for (at, column) in columns.iter().enumerate() {
             if !matches!(column, Column::Field(_)) && count(column) > 1 {
                 let column = names.get(at).unwrap_or_default().trim().to_owned();
-                let origin = origin.clone();
-                return Err(CorpusError::RepeatedColumn { origin, column });
+                return Err(RecordError::RepeatedColumn { column });
             }
         }
-        let missing = |missing| CorpusError::MissingColumn {
-            origin: origin.clone(),
+        let missing = |missing| RecordError::MissingColumn {
             missing,
             delimiter: if delimiter == b'\t' { "tabs" } else { "commas" },
             found: names.iter().map(str::to_owned).collect(),
@@ -51,9 +43,7 @@ impl Header {
         }
         match count(&Column::Labels) + count(&Column::Label) {
             0 if wanted == LabelsWanted::Required => Err(missing("\"labels\" or \"label\"")),
-            2 => Err(CorpusError::TwoLabelFields {
-                origin: origin.clone(),
-            }),
+            2 => Err(RecordError::TwoLabelFields),
             _ => Ok(Self { columns, delimiter }),
         }
     }

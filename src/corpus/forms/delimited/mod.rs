@@ -1,78 +1,118 @@
-//! CSV and TSV: stream → header and rows as bytes; row → document.
+//! CSV and TSV: a header, then one article on each row.
 //!
 //! Quoting is that of RFC 4180, for tabs, too. Rows are cut out of the stream here, by quotation state alone, so that they are
 //! parsed in parallel and each has its exact line and byte; the `csv` crate then reads the cells. Columns: `text` (required),
 //! `title`, `id`, and `labels` (separated by `+` or `|`) or `label` (one label, not split); an empty cell means "no topic". Column
 //! names are compared without letter case. Other columns become fields. Blank lines are skipped.
 
-pub(crate) mod header;
-pub(crate) mod rows;
+mod header;
+mod rows;
 
-pub(crate) use header::Header;
-
-use crate::corpus::document::{Document, Origin};
+use super::Form;
+use crate::corpus::document::Document;
 use crate::corpus::error::CorpusError;
-use crate::corpus::labels::{cell_labels, single_label};
-use crate::corpus::options::LabelsWanted;
-use header::Column;
+use crate::corpus::labels::{LabelsWanted, cell_labels, single_label};
+use crate::corpus::read::lines::Line;
+use crate::corpus::read::record::{Context, Items, RecordParser};
+use crate::corpus::read::stream::{LineRecords, Stream};
+use crate::corpus::record_error::RecordError;
+use header::{Column, Header};
+use rows::Rows;
 
-/// Parses one row.
-pub(crate) fn parse(
-    row: &str,
-    header: &Header,
-    id: String,
-    origin: &Origin,
-    wanted: LabelsWanted,
-) -> Result<Document, CorpusError> {
-    let cells = cells(row, header.delimiter, origin)?;
-    if cells.len() != header.columns.len() {
-        return Err(CorpusError::RowLength {
-            origin: origin.clone(),
-            expected: header.columns.len(),
-            found: cells.len(),
+/// CSV or TSV, by what separates the cells of a row.
+pub(crate) struct Delimited {
+    pub delimiter: u8,
+}
+
+impl Form for Delimited {
+    fn endings(&self) -> &'static [&'static str] {
+        match self.delimiter {
+            b'\t' => &["tsv", "tab"],
+            _ => &["csv"],
+        }
+    }
+
+    fn records(&self, stream: Stream) -> Items {
+        let (origin, wanted) = (stream.origin.clone(), stream.wanted);
+        let limit = stream.max_bytes();
+        let (lines, records) = stream.into_lines();
+        let mut rows = Rows::new(lines, origin.clone(), self.delimiter, limit);
+        let first = rows.next().unwrap_or_else(|| {
+            let error = RecordError::NoHeader;
+            Err(CorpusError::record(&origin, error))
         });
+        match first.and_then(|row| self.header(row, &records, wanted)) {
+            Ok(header) => records.records(rows, header),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        }
     }
-    let mut document = Document {
-        id,
-        ..Document::default()
-    };
-    for (column, cell) in header.columns.iter().zip(&cells) {
-        let labels = match column {
-            Column::Labels => cell_labels(cell),
-            Column::Label => single_label(cell),
-            Column::Text => {
-                document.text = cell.to_owned();
-                continue;
-            }
-            Column::Title => {
-                document.title = cell.to_owned();
-                continue;
-            }
-            Column::Id if !cell.trim().is_empty() => {
-                document.id = cell.to_owned();
-                continue;
-            }
-            Column::Field(name) if !cell.is_empty() => {
-                let entry = document.fields.entry(name.clone());
-                entry.or_insert_with(|| cell.to_owned());
-                continue;
-            }
-            Column::Id | Column::Field(_) => continue,
-        };
-        document.labels = match labels {
-            Ok(labels) => Some(labels),
-            Err(source) if wanted == LabelsWanted::Required => {
-                let origin = origin.clone();
-                return Err(CorpusError::InvalidLabel { origin, source });
-            }
-            Err(_) => None,
-        };
+}
+
+impl Delimited {
+    fn header(
+        &self,
+        row: Line,
+        records: &LineRecords,
+        wanted: LabelsWanted,
+    ) -> Result<Header, CorpusError> {
+        let origin = records.origin_of(&row);
+        let text = records.decode(row)?;
+        let header = Header::parse(&text, self.delimiter, wanted);
+        header.map_err(|error| CorpusError::record(&origin, error))
     }
-    Ok(document)
+}
+
+/// Parses the rows under this header.
+impl RecordParser for Header {
+    fn parse(&self, row: &str, context: &Context<'_>) -> Result<Document, RecordError> {
+        let cells = cells(row, self.delimiter)?;
+        if cells.len() != self.columns.len() {
+            return Err(RecordError::RowLength {
+                expected: self.columns.len(),
+                found: cells.len(),
+            });
+        }
+        let mut document = Document {
+            id: context.id(),
+            ..Document::default()
+        };
+        for (column, cell) in self.columns.iter().zip(&cells) {
+            let labels = match column {
+                Column::Labels => cell_labels(cell),
+                Column::Label => single_label(cell),
+                Column::Text => {
+                    document.text = cell.to_owned();
+                    continue;
+                }
+                Column::Title => {
+                    document.title = cell.to_owned();
+                    continue;
+                }
+                Column::Id if !cell.trim().is_empty() => {
+                    document.id = cell.to_owned();
+                    continue;
+                }
+                Column::Field(name) if !cell.is_empty() => {
+                    let entry = document.fields.entry(name.clone());
+                    entry.or_insert_with(|| cell.to_owned());
+                    continue;
+                }
+                Column::Id | Column::Field(_) => continue,
+            };
+            document.labels = match labels {
+                Ok(labels) => Some(labels),
+                Err(source) if context.wanted == LabelsWanted::Required => {
+                    return Err(source.into());
+                }
+                Err(_) => None,
+            };
+        }
+        Ok(document)
+    }
 }
 
 /// The cells of one row, unquoted.
-fn cells(row: &str, delimiter: u8, origin: &Origin) -> Result<csv::StringRecord, CorpusError> {
+fn cells(row: &str, delimiter: u8) -> Result<csv::StringRecord, RecordError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .delimiter(delimiter)
@@ -81,9 +121,8 @@ fn cells(row: &str, delimiter: u8, origin: &Origin) -> Result<csv::StringRecord,
         .from_reader(row.as_bytes());
     let mut cells = csv::StringRecord::new();
     let read = reader.read_record(&mut cells);
-    read.map_err(|source| CorpusError::Row {
-        origin: origin.clone(),
-        source,
+    read.map_err(|error| RecordError::Row {
+        cause: error.to_string(),
     })?;
     Ok(cells)
 }

@@ -1,14 +1,15 @@
-//! Lines → rows: a line break between double quotes does not end a row.
+//! Joins lines to rows: a line break between double quotes does not end a row.
 
 use crate::corpus::document::Origin;
 use crate::corpus::error::CorpusError;
 use crate::corpus::read::lines::{Line, Lines};
+use crate::corpus::record_error::RecordError;
 
 /// A row as bytes: one line, or several when a quoted cell holds line breaks.
 type Row = Line;
 
-/// Cuts rows out of the lines of a stream.
-pub(crate) struct Rows {
+/// The rows of a stream.
+pub(super) struct Rows {
     lines: Lines,
     origin: Origin,
     delimiter: u8,
@@ -58,7 +59,7 @@ impl Rows {
         while state == State::Quoted {
             let Some(line) = self.lines.next() else {
                 self.ended = true;
-                return Err(CorpusError::UnclosedQuote { origin });
+                return Err(CorpusError::record(&origin, RecordError::UnclosedQuote));
             };
             let line = line.inspect_err(|_| self.ended = true)?;
             row.bytes.extend_from_slice(row.ending);
@@ -99,6 +100,7 @@ impl Iterator for Rows {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cells;
     use super::*;
     use proptest::prelude::*;
     use std::io::Cursor;
@@ -139,10 +141,9 @@ mod tests {
                 match row {
                     Ok(row) => {
                         let row = String::from_utf8(row.bytes).expect("ASCII");
-                        let origin = Origin::of_file("f");
-                        ours.push(crate::corpus::forms::delimited::cells(&row, delimiter, &origin).expect("readable"));
+                        ours.push(cells(&row, delimiter).expect("readable"));
                     }
-                    Err(CorpusError::UnclosedQuote { .. }) => unclosed = true,
+                    Err(CorpusError::Record { source: RecordError::UnclosedQuote, .. }) => unclosed = true,
                     Err(error) => prop_assert!(false, "{error}"),
                 }
             }

@@ -1,6 +1,7 @@
 //! Documents counted in parts, merged, and taken out again.
 
 use super::*;
+use crate::corpus::Document;
 
 fn document(id: &str, text: &str, labels: &[&str]) -> Document {
     Document {
@@ -26,8 +27,10 @@ fn sample() -> Vec<Document> {
 }
 
 fn whole() -> CountedCorpus {
-    let mut counts = CorpusCounts::new(FeatureSettings::default());
-    sample().iter().for_each(|document| counts.add(document));
+    let mut counts = CorpusCounts::default();
+    sample()
+        .iter()
+        .for_each(|document| counts.add(document).unwrap());
     counts.finish()
 }
 
@@ -36,10 +39,14 @@ fn parts_merge_to_the_whole_in_any_order() {
     let documents = sample();
     for split in 0..=documents.len() {
         let (left, right) = documents.split_at(split);
-        let mut first = CorpusCounts::new(FeatureSettings::default());
-        let mut second = CorpusCounts::new(FeatureSettings::default());
-        right.iter().rev().for_each(|document| first.add(document));
-        left.iter().for_each(|document| second.add(document));
+        let mut first = CorpusCounts::default();
+        let mut second = CorpusCounts::default();
+        right
+            .iter()
+            .rev()
+            .for_each(|document| first.add(document).unwrap());
+        left.iter()
+            .for_each(|document| second.add(document).unwrap());
         first.merge(second).unwrap();
         assert_eq!(first.finish(), whole());
     }
@@ -61,15 +68,17 @@ fn equal_articles_are_one_with_the_union_of_labels() {
 
 #[test]
 fn a_forgotten_repeat_takes_its_labels_along() {
-    let mut counts = CorpusCounts::new(FeatureSettings::default());
-    sample().iter().for_each(|document| counts.add(document));
+    let mut counts = CorpusCounts::default();
+    sample()
+        .iter()
+        .for_each(|document| counts.add(document).unwrap());
     let forgotten = counts.forget(&["d".to_owned()].into()).unwrap();
     assert_eq!(forgotten.documents, 1);
     assert_eq!(forgotten.copies, ["b"]);
-    let mut never = CorpusCounts::new(FeatureSettings::default());
+    let mut never = CorpusCounts::default();
     sample()[..3]
         .iter()
-        .for_each(|document| never.add(document));
+        .for_each(|document| never.add(document).unwrap());
     let corpus = counts.finish();
     assert_eq!(corpus, never.finish());
     assert_eq!(corpus.repeats.duplicates, 0);
@@ -78,8 +87,10 @@ fn a_forgotten_repeat_takes_its_labels_along() {
 
 #[test]
 fn words_that_only_the_forgotten_had_are_gone() {
-    let mut counts = CorpusCounts::new(FeatureSettings::default());
-    sample().iter().for_each(|document| counts.add(document));
+    let mut counts = CorpusCounts::default();
+    sample()
+        .iter()
+        .for_each(|document| counts.add(document).unwrap());
     counts.forget(&["c".to_owned()].into()).unwrap();
     let corpus = counts.finish();
     assert!(!corpus.words.iter().any(|word| &**word == "قرصان"));
@@ -91,17 +102,19 @@ fn words_that_only_the_forgotten_had_are_gone() {
 /// lead of eight characters in one of the two articles only.
 #[test]
 fn repeats_with_other_counts_are_kept_alike_in_any_order() {
-    let settings = FeatureSettings {
+    let settings = CountSettings {
         lead_chars: 8,
-        ..FeatureSettings::default()
+        ..CountSettings::default()
     };
     let pair = [
         document("e", "حرس\u{a0}\u{a0}في شرق", &[]),
         document("e", "حرس في شرق", &["sport"]),
     ];
     let finish = |order: [usize; 2]| {
-        let mut counts = CorpusCounts::new(settings);
-        order.iter().for_each(|&place| counts.add(&pair[place]));
+        let mut counts = CorpusCounts::new(settings).unwrap();
+        order
+            .iter()
+            .for_each(|&place| counts.add(&pair[place]).unwrap());
         counts.finish()
     };
     let corpus = finish([0, 1]);
@@ -130,10 +143,10 @@ fn fields_are_kept_only_when_asked_for() {
     documents[1].fields = [field("outlet", "wakala")].into();
     documents[3].fields = [field("outlet", "masaa")].into();
     let asked = ["outlet".to_owned(), "page".to_owned()];
-    let mut counts = CorpusCounts::new(FeatureSettings::default()).keeping(&asked);
+    let mut counts = CorpusCounts::default().keeping(&asked);
     for document in &documents {
-        let mut part = CorpusCounts::new(FeatureSettings::default()).keeping(&asked);
-        part.add(document);
+        let mut part = CorpusCounts::default().keeping(&asked);
+        part.add(document).unwrap();
         counts.merge(part).unwrap();
     }
     let corpus = counts.finish();

@@ -1,5 +1,4 @@
-//! A section's bytes go in, numbers and strings come out, every length checked against what is
-//! left before it is believed.
+//! Reads and writes the numbers and strings of a section. A length is believed only if so much is left.
 
 use super::error::PartError;
 

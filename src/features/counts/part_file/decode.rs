@@ -1,4 +1,4 @@
-//! The bytes of a part's sections go in, its content comes out, or the error that says why not.
+//! Reads the sections of a part file, and says what is wrong with them.
 
 use super::bytes::Bytes;
 use super::encode::{MAX_SHARED, SPELLED_OUT, coded};

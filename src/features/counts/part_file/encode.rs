@@ -1,4 +1,4 @@
-//! The content of a part goes in, the bytes of its sections come out.
+//! Writes the sections of a part file.
 
 use super::Part;
 use super::bytes::{push_number, push_string};

@@ -1,4 +1,4 @@
-//! Counts of a part of a corpus go in, a file comes out, and back; FORMAT.md says every byte.
+//! Counts of a part of a corpus as a file; FORMAT.md says every byte.
 //!
 //! A part keeps what training needs and no running text. Repeated articles are kept as they are,
 //! not united, so that one of them can be taken out again. The bytes are canonical: equal counts
@@ -21,6 +21,7 @@ use super::corpus_counts::CorpusCounts;
 use super::finish::CountedDocument;
 use crate::features::count_settings::CountSettings;
 use crate::file::{self, FileKind, Section};
+use crate::parallel::threads;
 use std::path::Path;
 
 const KIND: FileKind = FileKind::Part;
@@ -43,8 +44,8 @@ pub(crate) struct Part {
 impl CorpusCounts {
     /// The bytes of a part file. Equal counts give equal bytes, in whatever order documents were
     /// added and parts merged. Kept fields come by name.
-    pub fn into_bytes(self) -> Vec<u8> {
-        let part = self.into_part();
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let part = threads::run(|| self.to_part());
         let sections = [
             (META, encode::meta(&part)),
             (DOCUMENTS, encode::documents(&part)),
@@ -90,8 +91,8 @@ impl CorpusCounts {
     ///
     /// # Errors
     /// [`PartError::File`]; what stood at `path` before is still there.
-    pub fn write(self, path: &Path) -> Result<u64, PartError> {
-        let bytes = self.into_bytes();
+    pub fn write(&self, path: &Path) -> Result<u64, PartError> {
+        let bytes = self.to_bytes();
         file::replace(path, &bytes)?;
         Ok(bytes.len() as u64)
     }

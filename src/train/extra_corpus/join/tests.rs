@@ -1,13 +1,15 @@
 use super::*;
 use crate::corpus::Document;
-use crate::features::{CorpusCounts, FeatureSettings};
+use crate::features::CorpusCounts;
 use crate::linear::Method;
+use crate::train::extra_corpus::weight::ExtraWeight;
+use crate::train::options::TrainOptions;
 use crate::train::training_set::TrainingSet;
 
 fn counted(articles: &[(&str, &[&str])]) -> CountedCorpus {
-    let mut counts = CorpusCounts::new(FeatureSettings::default());
+    let mut counts = CorpusCounts::default();
     for (text, labels) in articles {
-        counts.add(&Document {
+        counts.add_or_none(&Document {
             id: (*text).into(),
             text: (*text).into(),
             labels: Some(labels.iter().map(|label| (*label).into()).collect()),
@@ -28,58 +30,32 @@ fn own() -> CountedCorpus {
     ])
 }
 
-const LENT: [(&str, &[&str]); 4] = [
+const EXTRA: [(&str, &[&str]); 4] = [
     ("أوقف حرس الحدود متسللين عند الساتر", &["border", "traffic"]),
     ("أوقفت الشرطة تجار البشر في الميناء", &["traffic"]),
     ("افتتح معرض الكتاب في العاصمة", &[]),
     ("اخترق القراصنة خوادم الوزارة", &["cyber"]),
 ];
 
-fn joined(own: &CountedCorpus, lent: &[(&str, &[&str])]) -> JoinedCorpus {
-    JoinedCorpus::new(own, &counted(lent), Mode::Auto).unwrap()
+fn joined(own: &CountedCorpus, extra: &[(&str, &[&str])]) -> JoinedCorpus {
+    JoinedCorpus::new(own, &counted(extra), Mode::Auto).unwrap()
 }
 
 fn prepared(joined: &JoinedCorpus) -> TrainingSet<'_> {
-    TrainingSet::prepare_joined(joined, &FeatureSettings::default())
+    TrainingSet::prepare_joined(joined, &TrainOptions::default())
 }
 
 #[test]
-fn weights_are_quarters() {
-    for (text, value) in [
-        ("0", 0.0),
-        ("0.25", 0.25),
-        (" .5 ", 0.5),
-        ("0.75", 0.75),
-        ("1", 1.0),
-    ] {
-        let weight: Quarters = text.parse().unwrap();
-        assert_eq!(weight.value(), value);
-        assert_eq!(weight.to_string(), value.to_string());
-    }
-    for text in ["", "-0.25", "0.3", "1.25", "NaN", "inf", "half"] {
-        let error = text.parse::<Quarters>().unwrap_err();
-        assert_eq!(error, LearnError::BuiltinWeight(text.to_owned()));
-        assert!(error.to_string().contains("give 0, 0.25, 0.5, 0.75 or 1"));
-    }
-    // 3/4 of 2^64 - 1 is 13835058055282163711.25.
-    let three: Quarters = "0.75".parse().unwrap();
-    assert_eq!(three.of(u64::MAX), 13_835_058_055_282_163_711);
-    assert_eq!([0, 1, 2, 3, 4, 5].map(|n| three.of(n)), [0, 0, 1, 2, 3, 3]);
-    assert_eq!(Quarters::ONE.of(u64::MAX), u64::MAX);
-    assert_eq!(Quarters::ZERO.of(u64::MAX), 0);
-}
-
-#[test]
-fn labels_are_restricted_to_ones_own_topics() {
+fn labels_are_restricted_to_own_topics() {
     let own = own();
-    let joined = joined(&own, &LENT);
+    let joined = joined(&own, &EXTRA);
     let training = prepared(&joined);
     assert_eq!(training.topics, ["border", "cyber"]);
     assert!(!training.exclusive);
     assert_eq!(training.own_documents().len(), 6);
     assert_eq!(training.all_rows(), [0, 1, 2, 3, 4, 5]);
     assert_eq!(training.extra_rows(), [6, 7, 8, 9]);
-    for (text, labels) in LENT {
+    for (text, labels) in EXTRA {
         let documents = &joined.counts.documents[6..];
         let found = documents.iter().find(|d| d.id == text).unwrap();
         let kept = labels.iter().filter(|label| **label != "traffic");
@@ -88,13 +64,13 @@ fn labels_are_restricted_to_ones_own_topics() {
 }
 
 #[test]
-fn copies_of_ones_own_articles_are_not_borrowed() {
+fn copies_of_own_articles_are_left_out() {
     let own = own();
     // The first is an own article in other white space, the second one with its words in another order.
     let copies: [(&str, &[&str]); 3] = [
         ("فاز الفريق  بالكأس أمس", &["border"]),
         ("الحدود على شاحنة ضبطت دورية", &["border"]),
-        LENT[3],
+        EXTRA[3],
     ];
     let joined = joined(&own, &copies);
     let training = prepared(&joined);
@@ -103,11 +79,11 @@ fn copies_of_ones_own_articles_are_not_borrowed() {
         .iter()
         .map(|&row| &*joined.counts.documents[row].id)
         .collect();
-    assert_eq!(ids, [LENT[3].0]);
+    assert_eq!(ids, [EXTRA[3].0]);
 }
 
 #[test]
-fn a_borrowed_article_does_not_bring_two_of_ones_own_together() {
+fn an_extra_article_does_not_bring_two_own_articles_together() {
     // Seven words each; the extra one shares six with either, which share five: 6/8 and 5/9.
     let same = "حرس سواحل ضبط قاربا مساء";
     let ends = ["اليوم صور", "غدا ميناء", "اليوم ميناء"];
@@ -118,7 +94,7 @@ fn a_borrowed_article_does_not_bring_two_of_ones_own_together() {
     assert_eq!(together[0], together[1], "or this test shows nothing");
     let training = prepared(&joined);
     assert_eq!(training.extra_rows(), [0; 0]);
-    let alone = TrainingSet::prepare(&own, &FeatureSettings::default(), Mode::Auto).unwrap();
+    let alone = TrainingSet::prepare(&own, &TrainOptions::default()).unwrap();
     assert_eq!(training.groups, alone.groups);
     assert_ne!(training.groups[0], training.groups[1]);
 }
@@ -126,29 +102,29 @@ fn a_borrowed_article_does_not_bring_two_of_ones_own_together() {
 #[test]
 fn at_weight_1_masses_and_frequencies_are_those_of_one_corpus() {
     let own_corpus = own();
-    let joined = joined(&own_corpus, &LENT);
+    let joined = joined(&own_corpus, &EXTRA);
     let training = prepared(&joined);
-    let lent = &training.extra.as_ref().unwrap().counts;
+    let extra = &training.extra.as_ref().unwrap().counts;
     let (rows, all) = (training.all_rows(), (0..10).collect::<Vec<_>>());
     let count = |rows| ClassCounts::count(&training.data, &training.membership, rows);
     let (own, together) = (count(&rows), count(&all));
-    let sum = own.with_extra(lent, Quarters::ONE);
+    let sum = own.with_extra(extra, ExtraWeight::ONE);
     assert_eq!(sum.masses, together.masses);
     assert_eq!(sum.frequencies, together.frequencies);
-    // The prior odds stay one's own: 2 of 6 for each topic.
+    // The prior odds are those of the own articles: 2 of 6 for each topic.
     assert_eq!(sum.members, [2, 2, 6]);
-    assert_eq!(own.with_extra(lent, Quarters::ZERO), own);
-    let half = own.with_extra(lent, "0.5".parse().unwrap());
+    assert_eq!(own.with_extra(extra, ExtraWeight::ZERO), own);
+    let half = own.with_extra(extra, "0.5".parse().unwrap());
     assert_eq!(half.frequencies, together.frequencies);
-    for (mass, (own, lent)) in half.masses.iter().zip(own.masses.iter().zip(&lent.masses)) {
-        assert_eq!(*mass, own + lent / 2);
+    for (mass, (own, extra)) in half.masses.iter().zip(own.masses.iter().zip(&extra.masses)) {
+        assert_eq!(*mass, own + extra / 2);
     }
 }
 
 #[test]
 fn a_model_without_calibration_takes_the_weight_that_is_given() {
     let own = own();
-    let joined = joined(&own, &LENT);
+    let joined = joined(&own, &EXTRA);
     let training = prepared(&joined);
     let plain = TrainOptions {
         calibrate: false,
@@ -156,7 +132,7 @@ fn a_model_without_calibration_takes_the_weight_that_is_given() {
     };
     let rows = training.all_rows();
     let error = training.fit(&rows, &plain).unwrap_err();
-    assert_eq!(error, LearnError::BuiltinWeightUnchosen);
+    assert_eq!(error, TrainError::BuiltinWeightUnchosen);
     let weight = |weight: &str| {
         let extra_weight = Some(weight.parse().unwrap());
         let options = TrainOptions {
@@ -176,7 +152,7 @@ fn a_model_without_calibration_takes_the_weight_that_is_given() {
 #[test]
 fn the_likeliest_weight_is_taken_and_of_equals_the_smallest() {
     let own = own();
-    let joined = joined(&own, &LENT);
+    let joined = joined(&own, &EXTRA);
     let training = prepared(&joined);
     for method in [Method::NaiveBayes, Method::Nbsvm] {
         let options = TrainOptions {
@@ -198,43 +174,43 @@ fn the_likeliest_weight_is_taken_and_of_equals_the_smallest() {
             let fixed = fit(Some(weight)).extra_outcome.unwrap();
             assert_eq!(fixed.weight, weight);
             let trial = match weight {
-                Quarters::ZERO => fixed.without,
+                ExtraWeight::ZERO => fixed.without,
                 _ => fixed.with,
             };
             trial.unwrap().log_loss
         };
-        let losses = Quarters::TRIED.map(loss);
+        let losses = ExtraWeight::TRIED.map(loss);
         let best = losses.iter().copied().fold(f64::INFINITY, f64::min);
         let first = losses.iter().position(|loss| *loss == best).unwrap();
-        assert_eq!(chosen.weight, Quarters::TRIED[first], "{losses:?}");
+        assert_eq!(chosen.weight, ExtraWeight::TRIED[first], "{losses:?}");
         let tried = [chosen.without, chosen.with].map(Option::unwrap);
-        assert!(tried[0].weight == Quarters::ZERO && tried[1].weight > Quarters::ZERO);
+        assert!(tried[0].weight == ExtraWeight::ZERO && tried[1].weight > ExtraWeight::ZERO);
         assert_eq!(tried[0].probabilities.len(), 6);
     }
 }
 
 #[test]
-fn corpora_that_nothing_can_be_borrowed_for() {
-    let lent = counted(&LENT);
+fn corpora_that_no_extra_articles_fit() {
+    let extra = counted(&EXTRA);
     let refused = |articles: &[(&str, &[&str])], mode| {
-        JoinedCorpus::new(&counted(articles), &lent, mode).unwrap_err()
+        JoinedCorpus::new(&counted(articles), &extra, mode).unwrap_err()
     };
     let exclusive: [(&str, &[&str]); 2] = [("خبر أول", &["border"]), ("خبر آخر", &["cyber"])];
     assert_eq!(
         refused(&exclusive, Mode::Auto),
-        LearnError::BuiltinExclusive
+        TrainError::BuiltinExclusive
     );
     assert_eq!(
         refused(&exclusive, Mode::Exclusive),
-        LearnError::BuiltinExclusive
+        TrainError::BuiltinExclusive
     );
-    assert!(JoinedCorpus::new(&counted(&exclusive), &lent, Mode::Multi).is_ok());
-    let several = refused(&LENT, Mode::Exclusive);
+    assert!(JoinedCorpus::new(&counted(&exclusive), &extra, Mode::Multi).is_ok());
+    let several = refused(&EXTRA, Mode::Exclusive);
     assert!(
-        matches!(several, LearnError::NotExclusive { .. }),
+        matches!(several, TrainError::NotExclusive { .. }),
         "{several}"
     );
-    let message = LearnError::BuiltinExclusive.to_string();
+    let message = TrainError::BuiltinExclusive.to_string();
     assert!(message.contains("use mode `multi`"), "{message}");
     let other = refused(&[("خبر أول", &["sport"]), ("خبر آخر", &[])], Mode::Auto);
     let message = other.to_string();
@@ -246,5 +222,5 @@ fn corpora_that_nothing_can_be_borrowed_for() {
         assert!(message.contains(part), "{message}");
     }
     let none = refused(&[("خبر أول", &[])], Mode::Auto);
-    assert_eq!(none, LearnError::NoTopics { articles: 1 });
+    assert_eq!(none, TrainError::NoTopics { articles: 1 });
 }

@@ -1,174 +1,210 @@
-//! Rows in parts go in; the exact mass of each feature in each class of each part comes out, in one
-//! pass over the words of each feature.
+//! Counts the mass of each feature in each class, fold by fold, in one pass over the words of each
+//! feature. A model without one fold then needs one subtraction.
 
-use super::label_sets::{DocumentSlots, Part, Slot};
-use super::sparse_sums::SlotMasses;
+use super::label_sets::{CountedFold, LabelSet, LabelSets};
+use super::sparse_sums::SparseSums;
+use crate::train::counts::class_counts::ClassCounts;
 use crate::train::counts::matrix::TrainingMatrix;
+use crate::train::extra_corpus::weight::ExtraWeight;
 use std::ops::Range;
 
-/// Masses of features, all parts side by side.
-pub(crate) struct PartMasses<'a> {
+/// The masses of the features that are frequent enough.
+pub(crate) struct FoldCounts<'a> {
     pub(crate) data: &'a TrainingMatrix,
-    pub(crate) parts: &'a [Part<'a>],
-    /// Classes of a part: topics, then all documents.
+    pub(crate) folds: Vec<CountedFold<'a>>,
+    /// Number of classes: the topics and all documents.
     pub(crate) width: usize,
-    /// What documents are summed by, and how many there are of each.
-    pub(crate) slots: Vec<(Slot, u32)>,
-    /// How many documents a feature must stand in to be kept.
+    /// The label sets of the folds, each with its number of documents.
+    pub(crate) sets: Vec<(LabelSet, u32)>,
+    /// The smallest number of documents that a feature must occur in. At least 1.
     pub(crate) min_documents: u32,
-    /// Those that enough documents of all parts together have, ascending.
+    /// The features that occur in so many documents of all folds together, ascending.
     pub(crate) features: Vec<u32>,
-    /// For each of them.
-    masses: SlotMasses,
+    /// Feature × label set. A row is the index of a feature in `features`.
+    masses: SparseSums,
 }
 
 /// The masses of one feature.
-pub(crate) struct Row {
-    /// Part × class.
-    parts: Vec<u64>,
-    /// By class, all parts together.
+pub(crate) struct FeatureMasses {
+    /// Fold × class.
+    by_fold: Vec<u64>,
+    /// By class, all folds together.
     all: Vec<u64>,
 }
 
-impl<'a> PartMasses<'a> {
-    /// Sums up what the parts hold. No document is in two parts.
+impl<'a> FoldCounts<'a> {
+    /// Counts the documents of the folds. No document is in two folds. `topics` has a flag for
+    /// each topic and document.
     pub(crate) fn new(
         data: &'a TrainingMatrix,
         topics: &[Vec<bool>],
-        parts: &'a [Part<'a>],
+        folds: Vec<CountedFold<'a>>,
         min_documents: u32,
     ) -> Self {
+        let labels = LabelSets::new(data.documents(), topics, &folds);
+        let words = SparseSums::new(data.matrix.words.rows(), labels.sets.len(), |word, sums| {
+            for (document, mass) in data.masses_of(word) {
+                if let Some((set, mass)) = labels.weighted(document, mass) {
+                    sums.add(set, mass);
+                }
+            }
+        });
+        let width = topics.len() + 1;
+        Self::from_words(data, folds, width, labels.sets, min_documents, &words)
+    }
+
+    /// Takes over counts by class, as one fold.
+    pub(crate) fn from_class_counts(
+        data: &'a TrainingMatrix,
+        counts: &'a ClassCounts,
+        min_documents: u32,
+    ) -> Self {
+        let width = counts.width();
+        let words = SparseSums::new(data.matrix.words.rows(), width, |word, sums| {
+            let masses = &counts.masses[word * width..(word + 1) * width];
+            let classes = (0u32..).zip(masses);
+            classes.for_each(|(class, &mass)| sums.add(class, mass));
+        });
+        // Each class is a label set of its own, since its counts are already summed.
+        let classes = (0u32..).zip(&counts.members);
+        let set = |(class, &members)| {
+            let classes = vec![class];
+            (LabelSet { fold: 0, classes }, members)
+        };
+        let fold = CountedFold {
+            rows: &[],
+            frequencies: &counts.frequencies,
+            weight: ExtraWeight::ONE,
+            has_prior: true,
+        };
+        let sets = classes.map(set).collect();
+        Self::from_words(data, vec![fold], width, sets, min_documents, &words)
+    }
+
+    /// `words` has the masses of word types: word type × label set.
+    fn from_words(
+        data: &'a TrainingMatrix,
+        folds: Vec<CountedFold<'a>>,
+        width: usize,
+        sets: Vec<(LabelSet, u32)>,
+        min_documents: u32,
+        words: &SparseSums,
+    ) -> Self {
         let min_documents = min_documents.max(1);
-        let features = frequent(data.features(), parts, min_documents);
-        let documents = DocumentSlots::new(data.documents(), topics, parts);
+        let features = frequent(data.features(), &folds, min_documents);
+        let masses = SparseSums::new(features.len(), sets.len(), |index, sums| {
+            let Some(row) = data.by_feature.outer_view(features[index] as usize) else {
+                return;
+            };
+            for (word, &times) in row.iter() {
+                for (set, mass) in words.row(word) {
+                    sums.add(set, mass * u64::from(times));
+                }
+            }
+        });
         Self {
             data,
-            parts,
-            width: topics.len() + 1,
+            folds,
+            width,
+            sets,
             min_documents,
-            masses: feature_masses(data, &documents, &features),
-            slots: documents.slots,
             features,
+            masses,
         }
     }
 
-    /// Room for the masses of a feature.
-    pub(crate) fn row(&self) -> Row {
-        Row {
-            parts: vec![0; self.parts.len() * self.width],
+    /// Memory for the masses of a feature.
+    pub(crate) fn feature_masses(&self) -> FeatureMasses {
+        FeatureMasses {
+            by_fold: vec![0; self.folds.len() * self.width],
             all: vec![0; self.width],
         }
     }
 
-    /// Puts the masses of the feature at a place into a row.
-    pub(crate) fn fill(&self, place: usize, row: &mut Row) {
-        row.parts.fill(0);
-        row.all.fill(0);
-        for (slot, mass) in self.masses.get(place) {
-            let Slot { part, classes } = &self.slots[slot as usize].0;
-            let part = &mut row.parts[part * self.width..][..self.width];
+    /// Replaces `masses` by those of the feature at an index of [`features`](Self::features).
+    pub(crate) fn load(&self, index: usize, masses: &mut FeatureMasses) {
+        masses.by_fold.fill(0);
+        masses.all.fill(0);
+        for (set, mass) in self.masses.row(index) {
+            let LabelSet { fold, classes } = &self.sets[set as usize].0;
+            let in_fold = &mut masses.by_fold[fold * self.width..][..self.width];
             for &class in classes {
-                part[class as usize] += mass;
-                row.all[class as usize] += mass;
+                in_fold[class as usize] += mass;
+                masses.all[class as usize] += mass;
             }
         }
     }
 
-    /// The places of those features that lie in a range.
-    pub(crate) fn places(&self, features: Range<usize>) -> Range<usize> {
-        let place = |end: usize| self.features.partition_point(|&f| (f as usize) < end);
-        place(features.start)..place(features.end)
+    /// The indices in [`features`](Self::features) of the features that lie in a range.
+    pub(crate) fn indices(&self, features: Range<usize>) -> Range<usize> {
+        let index = |end: usize| self.features.partition_point(|&f| (f as usize) < end);
+        index(features.start)..index(features.end)
     }
 
-    /// In how many documents of all parts a feature occurs, or enough of them.
+    /// In how many documents of all folds a feature occurs. Exact only below
+    /// [`min_documents`](Self::min_documents) documents in each fold.
     pub(crate) fn frequency(&self, feature: usize) -> u32 {
-        let parts = self.parts.iter();
-        parts.map(|part| part.frequencies[feature]).sum()
+        let folds = self.folds.iter();
+        folds.map(|fold| fold.frequencies[feature]).sum()
     }
 
-    /// Whether the documents of a part have a feature.
-    pub(crate) fn is_in(&self, part: usize, feature: usize) -> bool {
-        self.parts[part].frequencies[feature] > 0
+    /// Whether a feature occurs in a fold.
+    pub(crate) fn is_in(&self, fold: usize, feature: usize) -> bool {
+        self.folds[fold].frequencies[feature] > 0
     }
 
-    /// Whether too few of the documents that are not in a part have a feature, which has this
+    /// Whether a feature is too rare once a fold is left out. `frequency` is the feature's
     /// [`frequency`](Self::frequency).
-    pub(crate) fn is_rare_without(&self, part: usize, feature: usize, frequency: u32) -> bool {
-        frequency - self.parts[part].frequencies[feature] < self.min_documents
+    pub(crate) fn is_rare_without(&self, fold: usize, feature: usize, frequency: u32) -> bool {
+        frequency - self.folds[fold].frequencies[feature] < self.min_documents
     }
 }
 
-impl Row {
-    /// Part × class.
-    pub(crate) fn parts(&self) -> &[u64] {
-        &self.parts
+impl FeatureMasses {
+    /// Fold × class.
+    pub(crate) fn by_fold(&self) -> &[u64] {
+        &self.by_fold
     }
 
     /// The mass in all documents.
-    pub(crate) fn mass(&self) -> u64 {
+    pub(crate) fn total(&self) -> u64 {
         self.all.last().copied().unwrap_or(0)
     }
 
-    /// Appends the masses in all parts but one, class by class.
-    pub(crate) fn push_without(&self, part: Option<usize>, list: &mut Vec<u64>) {
+    /// Appends the masses by class, without those of a fold that is held out.
+    pub(crate) fn push_without(&self, held_out: Option<usize>, list: &mut Vec<u64>) {
         let start = list.len();
         list.extend_from_slice(&self.all);
-        if let Some(part) = part {
-            let pairs = list[start..].iter_mut().zip(self.of(part));
-            pairs.for_each(|(all, own)| *all -= own);
+        if let Some(fold) = held_out {
+            let pairs = list[start..].iter_mut().zip(self.of(fold));
+            pairs.for_each(|(all, held_out)| *all -= held_out);
         }
     }
 
-    /// Adds the masses in all parts but one, class by class.
-    pub(crate) fn add_without(&self, part: usize, sums: &mut [u64]) {
-        let pairs = self.all.iter().zip(self.of(part));
-        let others = pairs.map(|(all, own)| all - own);
+    /// Adds to `sums` the masses by class, without those of one fold.
+    pub(crate) fn add_without(&self, fold: usize, sums: &mut [u64]) {
+        let pairs = self.all.iter().zip(self.of(fold));
+        let others = pairs.map(|(all, held_out)| all - held_out);
         sums.iter_mut()
             .zip(others)
             .for_each(|(sum, other)| *sum += other);
     }
 
-    /// The masses in one part, class by class.
-    fn of(&self, part: usize) -> &[u64] {
+    /// The masses in one fold, by class.
+    fn of(&self, fold: usize) -> &[u64] {
         let width = self.all.len();
-        &self.parts[part * width..(part + 1) * width]
+        &self.by_fold[fold * width..(fold + 1) * width]
     }
 }
 
-/// The features that enough documents have.
-fn frequent(features: usize, parts: &[Part<'_>], min_documents: u32) -> Vec<u32> {
+/// The features that occur in at least `min_documents` documents of all folds together.
+fn frequent(features: usize, folds: &[CountedFold<'_>], min_documents: u32) -> Vec<u32> {
     let mut sums = vec![0u32; features];
-    for part in parts {
-        let pairs = sums.iter_mut().zip(part.frequencies);
+    for fold in folds {
+        let pairs = sums.iter_mut().zip(fold.frequencies);
         pairs.for_each(|(sum, frequency)| *sum += frequency);
     }
     let numbered = (0u32..).zip(sums);
     let frequent = numbered.filter(|&(_, frequency)| frequency >= min_documents);
     frequent.map(|(feature, _)| feature).collect()
-}
-
-/// Of each feature the masses of its words, as often as it stands in them.
-fn feature_masses(
-    data: &TrainingMatrix,
-    documents: &DocumentSlots,
-    features: &[u32],
-) -> SlotMasses {
-    let slots = documents.slots.len();
-    let words = SlotMasses::new(data.matrix.words.rows(), slots, |word, sums| {
-        for (document, mass) in data.masses_of(word) {
-            if let Some((slot, mass)) = documents.place(document, mass) {
-                sums.add(slot, mass);
-            }
-        }
-    });
-    SlotMasses::new(features.len(), slots, |place, sums| {
-        let Some(row) = data.by_feature.outer_view(features[place] as usize) else {
-            return;
-        };
-        for (word, &times) in row.iter() {
-            for (slot, mass) in words.get(word) {
-                sums.add(slot, mass * u64::from(times));
-            }
-        }
-    })
 }

@@ -1,53 +1,55 @@
-//! Masses in parts go in; what is left of them without each of the parts comes out, over all
-//! features together.
+//! Sums the masses of all features without each of the folds, which smoothing and prior odds
+//! depend on.
 
-use super::fold_counts::{PartMasses, Row};
-use super::label_sets::Slot;
+use super::fold_counts::{FeatureMasses, FoldCounts};
+use super::label_sets::LabelSet;
 use crate::train::naive_bayes::log_odds::Totals;
 use rayon::prelude::*;
 
-/// Which features there are.
+/// The features that a model is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Features {
+pub(crate) enum FeatureSet {
     All = 0,
     WholeWords = 1,
 }
 
-/// All parts but one, or all of them.
+/// What a model shares among its features, without one fold or with all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Remaining {
+pub(crate) struct LeaveOneOut {
+    /// The fold that is left out; `None` if the model is fitted to all folds.
     pub(crate) held_out: Option<usize>,
-    /// How many documents carry each topic, and last how many there are.
+    /// The number of documents with each topic, and last of all documents. Only documents that
+    /// count towards the prior odds.
     pub(crate) members: Vec<u32>,
-    /// Over all features that enough documents still have, and over the whole words among them.
-    pub(crate) sums: [Sum; 2],
+    /// By [`FeatureSet`], over the features that are frequent enough without the fold.
+    sums: [FeatureSums; 2],
 }
 
-/// Features together.
+/// Sums over a set of features.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Sum {
+pub(crate) struct FeatureSums {
     pub(crate) totals: Totals,
     /// No feature has more mass than this.
     pub(crate) largest: u64,
 }
 
-/// Features together, before any part is taken out.
+/// Sums over a set of features, before a fold is left out.
 #[derive(Clone)]
-struct Parts {
-    /// Part × class.
+struct SumsByFold {
+    /// Fold × class.
     masses: Vec<u64>,
     largest: u64,
     features: usize,
-    /// For each part that is taken out the features that are too rare then: what the others have
-    /// of them.
+    /// For each fold, sums over the features that are too rare without it: their masses in the
+    /// other folds.
     rare: Vec<Totals>,
 }
 
 /// Features handled by one task.
 const CHUNK: usize = 8192;
 
-impl Features {
-    /// Those that a feature belongs to.
+impl FeatureSet {
+    /// The sets that a feature belongs to.
     pub(crate) fn of(is_whole_word: bool) -> &'static [Self] {
         match is_whole_word {
             true => &[Self::All, Self::WholeWords],
@@ -56,22 +58,22 @@ impl Features {
     }
 }
 
-impl Remaining {
-    /// All parts but each of the first ones, and last all of them.
-    pub(crate) fn each(masses: &PartMasses<'_>, folds: usize) -> Vec<Self> {
-        let none = || [Parts::none(masses, folds), Parts::none(masses, folds)];
-        let sums = (0..masses.features.len())
+impl LeaveOneOut {
+    /// Leaves out each of the first `held_out` folds in turn, and last none.
+    pub(crate) fn each(counts: &FoldCounts<'_>, held_out: usize) -> Vec<Self> {
+        let none = || [(); 2].map(|()| SumsByFold::none(counts, held_out));
+        let sums = (0..counts.features.len())
             .into_par_iter()
             .with_min_len(CHUNK)
             .fold(
-                || (none(), masses.row()),
-                |(mut sums, mut row), place| {
-                    masses.fill(place, &mut row);
-                    let feature = masses.features[place] as usize;
-                    for &set in Features::of(masses.data.is_whole_word(feature)) {
-                        sums[set as usize].add(masses, place, &row);
+                || (none(), counts.feature_masses()),
+                |(mut sums, mut masses), index| {
+                    counts.load(index, &mut masses);
+                    let feature = counts.features[index] as usize;
+                    for &set in FeatureSet::of(counts.data.is_whole_word(feature)) {
+                        sums[set as usize].add(counts, feature, &masses);
                     }
-                    (sums, row)
+                    (sums, masses)
                 },
             )
             .map(|(sums, _)| sums)
@@ -80,46 +82,44 @@ impl Remaining {
                 words.merge(&more_words);
                 [all, words]
             });
-        let held_out = (0..folds).map(Some).chain([None]);
-        held_out
-            .map(|held_out| Self {
-                held_out,
-                members: members(masses, held_out),
-                sums: [0, 1].map(|set: usize| sums[set].without(masses, held_out)),
-            })
-            .collect()
+        let each = (0..held_out).map(Some).chain([None]);
+        each.map(|held_out| Self {
+            held_out,
+            members: members(counts, held_out),
+            sums: [0, 1].map(|set: usize| sums[set].without(counts, held_out)),
+        })
+        .collect()
     }
 
-    pub(crate) fn sum(&self, set: Features) -> &Sum {
+    /// The sums over a set of features.
+    pub(crate) fn sums(&self, set: FeatureSet) -> &FeatureSums {
         &self.sums[set as usize]
     }
 }
 
-impl Parts {
-    fn none(masses: &PartMasses<'_>, folds: usize) -> Self {
+impl SumsByFold {
+    fn none(counts: &FoldCounts<'_>, held_out: usize) -> Self {
         let rare = Totals {
-            masses: vec![0; masses.width],
+            masses: vec![0; counts.width],
             features: 0,
         };
         Self {
-            masses: vec![0; masses.parts.len() * masses.width],
+            masses: vec![0; counts.folds.len() * counts.width],
             largest: 0,
             features: 0,
-            rare: vec![rare; folds],
+            rare: vec![rare; held_out],
         }
     }
 
-    /// Adds the feature at a place, whose masses are in `row`.
-    fn add(&mut self, masses: &PartMasses<'_>, place: usize, row: &Row) {
-        add(&mut self.masses, row.parts());
-        self.largest = self.largest.max(row.mass());
+    fn add(&mut self, counts: &FoldCounts<'_>, feature: usize, masses: &FeatureMasses) {
+        add(&mut self.masses, masses.by_fold());
+        self.largest = self.largest.max(masses.total());
         self.features += 1;
-        let feature = masses.features[place] as usize;
-        let frequency = masses.frequency(feature);
-        for (part, rare) in self.rare.iter_mut().enumerate() {
-            if masses.is_rare_without(part, feature, frequency) {
+        let frequency = counts.frequency(feature);
+        for (fold, rare) in self.rare.iter_mut().enumerate() {
+            if counts.is_rare_without(fold, feature, frequency) {
                 rare.features += 1;
-                row.add_without(part, &mut rare.masses);
+                masses.add_without(fold, &mut rare.masses);
             }
         }
     }
@@ -134,31 +134,31 @@ impl Parts {
         }
     }
 
-    fn without(&self, masses: &PartMasses<'_>, held_out: Option<usize>) -> Sum {
+    fn without(&self, counts: &FoldCounts<'_>, held_out: Option<usize>) -> FeatureSums {
         let mut totals = Totals {
-            masses: vec![0; masses.width],
+            masses: vec![0; counts.width],
             features: self.features,
         };
-        let parts = self.masses.chunks_exact(masses.width).enumerate();
-        for (_, part) in parts.filter(|(part, _)| Some(*part) != held_out) {
-            add(&mut totals.masses, part);
+        let folds = self.masses.chunks_exact(counts.width).enumerate();
+        for (_, masses) in folds.filter(|(fold, _)| Some(*fold) != held_out) {
+            add(&mut totals.masses, masses);
         }
-        if let Some(rare) = held_out.map(|part| &self.rare[part]) {
+        if let Some(rare) = held_out.map(|fold| &self.rare[fold]) {
             totals.features -= rare.features;
             let pairs = totals.masses.iter_mut().zip(&rare.masses);
             pairs.for_each(|(sum, rare)| *sum -= rare);
         }
-        Sum {
+        FeatureSums {
             totals,
             largest: self.largest,
         }
     }
 }
 
-fn members(masses: &PartMasses<'_>, held_out: Option<usize>) -> Vec<u32> {
-    let mut members = vec![0; masses.width];
-    for (Slot { part, classes }, documents) in &masses.slots {
-        if Some(*part) != held_out && masses.parts[*part].has_prior {
+fn members(counts: &FoldCounts<'_>, held_out: Option<usize>) -> Vec<u32> {
+    let mut members = vec![0; counts.width];
+    for (LabelSet { fold, classes }, documents) in &counts.sets {
+        if Some(*fold) != held_out && counts.folds[*fold].has_prior {
             let classes = classes.iter();
             classes.for_each(|&class| members[class as usize] += documents);
         }

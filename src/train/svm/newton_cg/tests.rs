@@ -1,10 +1,12 @@
-//! Machines against the definition of their loss, on a dense matrix.
+//! Support vector fitted against the definition of their loss.
 
 use super::*;
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, FactorisedMatrix, FeatureSettings};
 use crate::train::counts::matrix::TrainingMatrix;
-use crate::train::svm::csr::LANES;
+use crate::train::svm::design_matrix::Buffers;
+use crate::train::svm::sparse_rows::LANES;
+use crate::train::svm::squared_hinge::width;
 
 const TEXTS: [&str; 6] = [
     "ضبط شحنة سلاح عند المنفذ",
@@ -19,19 +21,19 @@ const TRUTH: [bool; 12] = [
     true, false, true, false, false, true, false, true, true, false, false, false,
 ];
 const TOPICS: usize = 2;
-/// Far below the default tolerance, so that what is compared is the minimum.
-const EXACT: Effort = Effort {
-    steps: 100,
-    inner: 60,
-    tolerance: 1e-5,
+/// Far below the usual tolerance, so that what is compared is the minimum.
+const EXACT: Stopping = Stopping {
+    newton_steps: 100,
+    cg_iterations: 60,
+    gradient_share: 1e-5,
 };
 
 /// The matrix, and the truth in its order: documents are sorted by their digests.
 fn corpus() -> (TrainingMatrix, Vec<bool>) {
     let settings = FeatureSettings::default();
-    let mut counts = CorpusCounts::new(settings);
+    let mut counts = CorpusCounts::empty(settings.counting);
     for (id, text) in TEXTS.iter().enumerate() {
-        counts.add(&Document {
+        counts.add_or_none(&Document {
             id: id.to_string(),
             text: (*text).into(),
             ..Document::default()
@@ -98,7 +100,7 @@ fn the_loss_cannot_be_lowered_along_any_weight() {
         let used = ratios.clone().unwrap_or_else(|| plain.clone());
         let mut solver = Solver::new(&design, &truth, TOPICS, &importance, ratios);
         let cost = 2.0;
-        let machines = solver.fit(cost, EXACT);
+        let fitted = solver.fit(cost, EXACT, &StopFlag::new());
         for topic in 0..TOPICS {
             let of = |values: &[f32], stride: usize| -> Vec<f64> {
                 values
@@ -109,12 +111,12 @@ fn the_loss_cannot_be_lowered_along_any_weight() {
                     .collect()
             };
             let ratios: Vec<f64> = of(&used, width);
-            let weights: Vec<f64> = of(&machines.weights, TOPICS)
+            let weights: Vec<f64> = of(&fitted.weights, TOPICS)
                 .iter()
                 .zip(&ratios)
                 .map(|(scaled, ratio)| scaled / ratio)
                 .collect();
-            let bias = f64::from(machines.bias[topic]);
+            let bias = f64::from(fitted.bias[topic]);
             let at = |weights: &[f64], bias: f64| {
                 loss(
                     &design,
@@ -147,9 +149,10 @@ fn a_path_of_costs_ends_where_a_cold_start_does() {
     let mut path = Solver::new(&design, &truth, TOPICS, &importance, None);
     let mut last = None;
     for cost in [0.1, 0.6, 4.0] {
-        last = Some(path.fit(cost, EXACT));
+        last = Some(path.fit(cost, EXACT, &StopFlag::new()));
     }
-    let cold = Solver::new(&design, &truth, TOPICS, &importance, None).fit(4.0, EXACT);
+    let cold =
+        Solver::new(&design, &truth, TOPICS, &importance, None).fit(4.0, EXACT, &StopFlag::new());
     let last = last.unwrap();
     let pairs = last.weights.iter().zip(&cold.weights);
     for (warm, cold) in pairs.chain(last.bias.iter().zip(&cold.bias)) {

@@ -1,0 +1,66 @@
+//! Flags that take one of the names of a library type.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// Parses one of the names; each stands with what the help says of it.
+pub fn parser<T>(
+    names: &[(&'static str, &'static str)],
+) -> impl TypedValueParser<Value = T> + use<T>
+where
+    T: FromStr<Err: Display> + Clone + Send + Sync + 'static,
+{
+    let values: Vec<PossibleValue> = names
+        .iter()
+        .map(|(name, help)| PossibleValue::new(*name).help(*help))
+        .collect();
+    PossibleValuesParser::new(values)
+        .try_map(|name| name.parse::<T>().map_err(|error| error.to_string()))
+}
+
+/// The learning methods.
+pub const METHODS: &[(&str, &str)] = &[
+    ("naive-bayes", "One-vs-rest multinomial naive Bayes"),
+    (
+        "nbsvm",
+        "Support vector machines on the same features: more accurate, slower to train",
+    ),
+];
+
+/// How many topics an article may carry.
+pub const MODES: &[(&str, &str)] = &[
+    ("auto", "Exclusive if every article has exactly one label"),
+    ("multi", "Any number of topics, or none"),
+    ("exclusive", "Exactly one topic"),
+];
+
+/// The forms of input.
+pub const INPUT_FORMS: &[(&str, &str)] = &[
+    ("jsonl", "One JSON object a line"),
+    ("csv", "Comma-separated, with a header"),
+    ("tsv", "Tab-separated, with a header"),
+    ("fasttext", "Lines that begin with `__label__`"),
+    ("text", "One article"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::corpus::Format;
+    use crate::train::Mode;
+
+    #[test]
+    fn every_name_is_one_that_the_library_takes() {
+        assert!(
+            METHODS
+                .iter()
+                .all(|(name, _)| name.parse::<Method>().is_ok())
+        );
+        assert!(MODES.iter().all(|(name, _)| name.parse::<Mode>().is_ok()));
+        let forms: Vec<&str> = INPUT_FORMS.iter().map(|(name, _)| *name).collect();
+        let known: Vec<&str> = Format::ALL.iter().map(|form| form.name()).collect();
+        assert_eq!(forms, known);
+    }
+}

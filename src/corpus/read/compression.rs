@@ -1,0 +1,34 @@
+//! The compression of a file, by the ending of its name.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compression {
+    None,
+    Gzip,
+    Zstd,
+}
+
+/// The compression by the last ending of the name.
+pub(crate) fn compression(path: &Path) -> Compression {
+    match ending(path).as_str() {
+        "gz" => Compression::Gzip,
+        "zst" => Compression::Zstd,
+        _ => Compression::None,
+    }
+}
+
+/// The last ending of the name in lower case, that of the compression aside.
+pub(crate) fn ending_inside(path: &Path) -> String {
+    match compression(path) {
+        Compression::None => ending(path),
+        _ => ending(Path::new(path.file_stem().unwrap_or_default())),
+    }
+}
+
+fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or(OsStr::new(""));
+    ending.to_string_lossy().to_ascii_lowercase()
+}

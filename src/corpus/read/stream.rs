@@ -1,0 +1,121 @@
+//! [`Stream`]: an open source and what all its records have in common. The forms of input cut it into records.
+
+use super::decode::RawText;
+use super::lines::{Line, Lines};
+use super::record::{Body, Items, RawRecord, RecordParser};
+use super::source::{self, ByteOptions, Source};
+use crate::corpus::document::Origin;
+use crate::corpus::encoding::Encoding;
+use crate::corpus::error::CorpusError;
+use crate::corpus::labels::LabelsWanted;
+use std::sync::Arc;
+
+/// A stream of records.
+pub(crate) struct Stream {
+    source: Source,
+    pub origin: Origin,
+    name: Arc<str>,
+    options: ByteOptions,
+    pub wanted: LabelsWanted,
+}
+
+impl Stream {
+    /// `name` stands for the file in ids.
+    pub fn new(
+        source: Source,
+        origin: Origin,
+        name: &str,
+        options: ByteOptions,
+        wanted: LabelsWanted,
+    ) -> Self {
+        Self {
+            source,
+            origin,
+            name: name.into(),
+            options,
+            wanted,
+        }
+    }
+
+    /// The longest line or row in bytes.
+    pub fn max_bytes(&self) -> u64 {
+        self.options.max_bytes
+    }
+
+    /// The whole stream as one record.
+    pub fn into_record(
+        self,
+        parser: impl RecordParser + 'static,
+    ) -> Result<RawRecord, CorpusError> {
+        let raw = source::read_whole(self.source, &self.origin, self.options)?;
+        Ok(RawRecord {
+            origin: self.origin,
+            name: self.name,
+            body: Body::Bytes(raw),
+            parser: Arc::new(parser),
+        })
+    }
+
+    /// The lines, and what makes records of them.
+    pub fn into_lines(self) -> (Lines, LineRecords) {
+        let Source {
+            reader,
+            encoding,
+            start,
+            ..
+        } = self.source;
+        let lines = Lines::new(reader, self.origin.clone(), start, self.options.max_bytes);
+        let records = LineRecords {
+            origin: self.origin,
+            name: self.name,
+            encoding,
+        };
+        (lines, records)
+    }
+}
+
+/// Makes records of lines, or of rows of several lines.
+pub(crate) struct LineRecords {
+    origin: Origin,
+    name: Arc<str>,
+    encoding: Encoding,
+}
+
+impl LineRecords {
+    /// Where a line stands.
+    pub fn origin_of(&self, line: &Line) -> Origin {
+        self.origin.at_line(line.number)
+    }
+
+    /// The text of a line that is no record, such as a header.
+    pub fn decode(&self, line: Line) -> Result<String, CorpusError> {
+        let origin = self.origin_of(&line);
+        self.raw(line).decode(&origin)
+    }
+
+    /// One record for each line.
+    pub fn records(
+        self,
+        lines: impl Iterator<Item = Result<Line, CorpusError>> + Send + 'static,
+        parser: impl RecordParser + 'static,
+    ) -> Items {
+        let parser: Arc<dyn RecordParser> = Arc::new(parser);
+        Box::new(lines.map(move |line| {
+            let line = line?;
+            Ok(RawRecord {
+                origin: self.origin_of(&line),
+                name: Arc::clone(&self.name),
+                body: Body::Bytes(self.raw(line)),
+                parser: Arc::clone(&parser),
+            })
+        }))
+    }
+
+    fn raw(&self, line: Line) -> RawText {
+        RawText {
+            bytes: line.bytes,
+            encoding: self.encoding,
+            start: line.start,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Each command by the real program, as a user runs it.
+
+mod bad_input;
+mod builtin;
+mod ci_example;
+mod determinism;
+mod evaluate;
+mod inspect;
+mod many_topics;
+mod predict;
+mod real_news;
+mod thresholds;
+mod train;

@@ -38,8 +38,8 @@ if let Some(report) = trained.out_of_fold() {
 //! # Modules
 //!
 //! Folders are the stages of the data flow, and each imports from earlier ones only:
-//! `corpus` → `text` → `tokens` → `features` → `linear` → `model` → `predict` → `train` → `evaluate` →
-//! `trainer` → `audit`, `suggest` → `cli`. What a program needs first stands at the root; the modules that
+//! `text` → `corpus` → `tokens` → `features` → `linear` → `model` → `predict` → `tagger` → `train` →
+//! `evaluate` → `trainer` → `audit`, `suggest` → `cli`. What a program needs first stands at the root; the modules that
 //! are public hold what comes after that.
 //!
 //! # Features

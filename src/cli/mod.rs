@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod exit;
+mod hints;
 mod messages;
 mod output;
 mod progress;
@@ -60,7 +61,7 @@ where
         if exit::is_closed_pipe(&error) {
             return Exit::Success;
         }
-        messages::error(format_args!("{error:#}"));
+        messages::error(format_args!("{}", hints::said_with_causes(&error)));
         Exit::Failure
     });
     exit as u8

@@ -5,6 +5,20 @@ use std::fmt;
 use std::sync::Arc;
 
 /// One article.
+///
+/// ```
+/// use tasnif::Document;
+///
+/// let article = Document {
+///     id: "2024-05-31/17".into(),
+///     title: "ضبط شحنة سلاح".into(),
+///     text: "أوقفت دورية مركبة تحمل بنادق مهربة.".into(),
+///     // `None` is not labelled, an empty set is labelled as having no topic.
+///     labels: Some(["weapons-control".to_owned()].into()),
+///     ..Document::default()
+/// };
+/// assert!(article.fields.is_empty());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The `id` of the record where it has one; otherwise the path relative to the given folder, `<file name>:<line>`, or the

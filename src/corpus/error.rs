@@ -109,7 +109,7 @@ pub enum CorpusError {
     /// The bytes are not valid in the encoding.
     #[error(
         "{origin}: not valid {encoding} at {place}: \
-         name the file's encoding, for example --encoding windows-1256, or convert the file to UTF-8"
+         name the file's encoding, for example windows-1256, or convert the file to UTF-8"
     )]
     BrokenText {
         /// The file and the line that holds the byte.
@@ -122,7 +122,7 @@ pub enum CorpusError {
 
     /// The file holds a NUL, which no text does: another encoding or a binary file.
     #[error(
-        "{origin}: NUL at {place}: the file is not text, or it is UTF-16: try --encoding utf-16le"
+        "{origin}: NUL at {place}: the file is not text, or it is UTF-16: try the encoding utf-16le"
     )]
     NulByte {
         /// The file and the line that holds the byte.

@@ -10,6 +10,16 @@ use super::error::{CountsError, FeatureError};
 /// | `lead_weight` | 3 | how many times a word of the lead counts | 1..=100 |
 /// | `lead_chars` | 400 | length of the lead, in characters of the text | any |
 /// | `word_pairs` | false | whether pairs of neighbouring words are counted, too | |
+///
+/// ```
+/// use tasnif::{CorpusCounts, CountSettings};
+///
+/// let settings = CountSettings { title_weight: 2, ..CountSettings::default() };
+/// assert_eq!(CorpusCounts::new(settings)?.settings(), settings);
+/// let nothing = CountSettings { title_weight: 0, ..settings };
+/// assert!(CorpusCounts::new(nothing).is_err());
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CountSettings {
     /// How many times a word of the title counts.

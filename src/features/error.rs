@@ -4,6 +4,7 @@ use super::ngram::MAX_NGRAM;
 
 /// A feature setting that cannot be used.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FeatureError {
     /// The range of n-gram lengths is empty, starts at 0, or ends past 6.
     #[error(
@@ -29,6 +30,7 @@ pub enum FeatureError {
 
 /// Counts that cannot be merged, or that lack a field or an article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CountsError {
     /// The counts were made with different settings.
     #[error(
@@ -50,7 +52,7 @@ pub enum CountsError {
     },
     /// The counts keep different fields of the articles.
     #[error(
-        "one part keeps the fields [{ours}], another [{theirs}]: count the articles of one again with the same --keep-field"
+        "one part keeps the fields [{ours}], another [{theirs}]: count the articles of one again and keep the same fields"
     )]
     Fields {
         /// The names of the fields here, with commas.
@@ -60,7 +62,7 @@ pub enum CountsError {
     },
     /// A field was not kept.
     #[error(
-        "the field '{field}' was not kept, only [{kept}]: count the articles again with --keep-field {field}"
+        "the field '{field}' was not kept, only [{kept}]: count the articles again and keep this field"
     )]
     FieldNotKept {
         /// The name of the field.

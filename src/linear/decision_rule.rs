@@ -25,7 +25,7 @@ impl LengthNorm {
         }
     }
 
-    /// The score of a document from its sum of weights, of which one unit stands for `scale`.
+    /// The score of a document. `sum` is its sum of whole-number weights, each unit of which is worth `scale`.
     pub(crate) fn score(self, sum: i64, scale: f64, length: u64) -> f64 {
         sum as f64 * scale / (self.divisor(length) * COUNT_UNIT)
     }

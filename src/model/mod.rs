@@ -34,6 +34,18 @@ const KIND: FileKind = FileKind::Model;
 
 /// A trained model: topics, weights, decision rule, and a card that says what it was trained on and how good
 /// it is expected to be.
+///
+/// ```
+/// use tasnif::{Model, Tagger};
+///
+/// let tagger = Tagger::builtin()?;
+/// let model: &Model = tagger.model();
+/// assert_eq!(model.topics()[0].id, "border-security");
+/// assert_eq!(model.topics()[0].arabic, "أمن الحدود");
+/// let bytes = model.to_bytes()?;
+/// assert_eq!(&Model::from_bytes(&bytes)?, model);
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     /// Topics, settings, decision rule, training record and quality.

@@ -33,6 +33,15 @@ pub enum ThresholdError {
 }
 
 /// A threshold that replaces the model's, parsed from `P` or `TOPIC=P` with P in (0, 1].
+///
+/// ```
+/// use tasnif::ThresholdOverride;
+///
+/// let one: ThresholdOverride = "cybercrime=0.7".parse()?;
+/// assert_eq!((one.topic.as_deref(), one.threshold), (Some("cybercrime"), 0.7));
+/// assert!("70%".parse::<ThresholdOverride>().is_err());
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThresholdOverride {
     /// The topic; `None` for all topics that no other override names.

@@ -6,6 +6,17 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The probability of each topic for one article, and which topics are given to it.
+///
+/// ```
+/// use tasnif::Tagger;
+///
+/// let tags = Tagger::builtin()?.tag("", "تعادل الفريقان في مباراة الديربي");
+/// assert!(tags.is_none());
+/// assert_eq!(tags.all().len(), tags.probabilities().len());
+/// let Some(tag) = tags.get("cybercrime") else { panic!("the built-in model has this topic") };
+/// assert!(!tag.is_given && tag.probability < tag.threshold);
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Tags {
     scorer: Arc<Scorer>,

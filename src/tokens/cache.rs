@@ -49,7 +49,7 @@ impl TokenCache {
         }
     }
 
-    /// What the table holds for a token that the look-up of its batch did not find; folds the token
+    /// The table's value for a token that was missing when its batch was looked up; folds the token
     /// if it is new.
     fn get_or_fold(&mut self, token: &str, key: &TokenKey, words: &mut WordTypes) -> u32 {
         if let Some(number) = self.table.get(token, key) {
@@ -68,7 +68,7 @@ impl TokenCache {
     }
 }
 
-/// The number of a word type, a new one if need be.
+/// The number of a word type; an unseen type gets the next number.
 pub(crate) fn intern(words: &mut WordTypes, word: &str) -> u32 {
     match words.get_index_of(word) {
         Some(id) => id as u32,

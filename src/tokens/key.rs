@@ -6,7 +6,7 @@ use super::hash::{BLOCK, hash_words, words_of};
 /// Bytes of the longest token that its words hold as a whole.
 pub(crate) const SHORT: usize = BLOCK;
 
-/// A token to look up: its bytes in a text, and the first of them as machine words.
+/// A token to look up: where it stands in the text, and its first 24 bytes as three machine words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TokenKey {
     /// All of a short token, filled up with zeros; of a longer one the beginning.

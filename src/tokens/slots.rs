@@ -21,7 +21,7 @@ impl Slot for u64 {
     const EMPTY: Self = Self::MAX;
 }
 
-/// The slots of a table. There are more of them than entries, which the table sees to.
+/// The slots of a table. The table that owns them keeps more slots than entries.
 #[derive(Debug, Clone)]
 pub(crate) struct Slots<S> {
     slots: Vec<S>,

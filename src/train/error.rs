@@ -85,7 +85,7 @@ pub enum TrainError {
     BuiltinWeight(String),
     /// No weight of built-in articles given for a model without calibration.
     #[error(
-        "without calibration no weight of the built-in articles can be chosen: give one, for example --builtin-weight 0.5"
+        "without calibration no weight of the built-in articles can be chosen: give one, for example 0.5"
     )]
     BuiltinWeightUnchosen,
     /// No feature occurs in enough documents.

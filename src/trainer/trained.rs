@@ -8,6 +8,16 @@ use crate::model::Model;
 use std::sync::Arc;
 
 /// What training gives.
+///
+/// ```no_run
+/// use tasnif::Trainer;
+///
+/// let trained = Trainer::new().fit_folder("labels")?;
+/// println!("{:?}", trained.out_of_fold().and_then(|report| report.macro_average.f1));
+/// trained.model().write("my.tasnif")?;
+/// let tags = trained.tagger().tag("", "خبر جديد");
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Trained {
     pub(super) model: Arc<Model>,

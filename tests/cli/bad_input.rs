@@ -133,7 +133,7 @@ fn broken_utf8() {
     check_batch(
         folder.path(),
         "broken.txt",
-        &[place, "--encoding windows-1256"],
+        &[place, "for example windows-1256", "(--encoding)"],
     );
 }
 

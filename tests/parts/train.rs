@@ -102,7 +102,7 @@ fn kept_fields_are_there_to_split_and_group_by() {
     corpus.count(&["o"], &[]);
     let fragments = [
         "o.counts: the field 'outlet' was not kept",
-        "count the articles again with --keep-field outlet",
+        "count the articles again and keep this field (--keep-field)",
     ];
     scores("o.counts").fails_with(&fragments);
     corpus.count(&["o"], &["--keep-field", "outlet", "--keep-field", "date"]);
@@ -119,6 +119,6 @@ fn kept_fields_are_there_to_split_and_group_by() {
     corpus.count(&["1"], &[]);
     corpus.run(&arguments).fails_with(&[
         "1.counts: one part keeps the fields [date, outlet], another []",
-        "the same --keep-field",
+        "keep the same fields (--keep-field)",
     ]);
 }

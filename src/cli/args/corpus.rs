@@ -4,7 +4,7 @@ use super::names;
 use super::train::TrainArgs;
 use crate::Error;
 use crate::cli::commands::parts;
-use crate::cli::messages;
+use crate::cli::{hints, messages};
 use crate::corpus;
 use crate::corpus::{Format, LabelsWanted, ReadOptions};
 use crate::evaluate::EvaluateError;
@@ -115,7 +115,7 @@ pub fn count(args: &CorpusArgs, train: &TrainArgs, fields: &[String]) -> anyhow:
 /// If there are any, unless `skip` is set.
 pub fn report_broken(errors: &[corpus::CorpusError], skip: bool) -> anyhow::Result<()> {
     for error in errors {
-        messages::error(format_args!("{error}"));
+        messages::error(format_args!("{}", hints::said(error)));
     }
     if errors.is_empty() || skip {
         return Ok(());

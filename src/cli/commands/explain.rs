@@ -4,10 +4,10 @@ use crate::cli::args::corpus::ReadArgs;
 use crate::cli::args::model;
 use crate::cli::args::output::OutputArgs;
 use crate::cli::exit::Exit;
-use crate::cli::messages;
 use crate::cli::output;
 use crate::cli::output::explain::Explained;
 use crate::cli::output::form::{self, Form, TABLE};
+use crate::cli::{hints, messages};
 use crate::corpus;
 use crate::corpus::{Document, LabelsWanted};
 use crate::model::Model;
@@ -57,7 +57,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
             }
             Err(error) => {
                 failed = true;
-                messages::error(format_args!("{error}"));
+                messages::error(format_args!("{}", hints::said(&error)));
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::cli::args::{model, number};
 use crate::cli::exit::Exit;
 use crate::cli::output::form::{self, Form, TABLE};
 use crate::cli::output::tags::{self, Header, Tagged};
-use crate::cli::{messages, progress};
+use crate::cli::{hints, messages, progress};
 use crate::corpus;
 use crate::corpus::{CorpusError, LabelsWanted, RawRecord};
 use crate::parallel::in_order;
@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
             }
             Err(error) => Tagged {
                 id,
-                tags: Err(error.to_string()),
+                tags: Err(hints::said(&error)),
                 review: None,
             },
         }

@@ -115,7 +115,7 @@ mod tests {
             error.starts_with("f:7: not valid UTF-8 at byte 3 of the line (byte 103 of the file)"),
             "{error}"
         );
-        assert!(error.contains("--encoding windows-1256"));
+        assert!(error.contains("for example windows-1256"));
         let error = error_of(b"ab\ncde\n\xD8", UTF_8, None);
         assert!(
             error.starts_with("f:3: not valid UTF-8 at byte 1 of the line (byte 108 of the file)"),
@@ -157,6 +157,6 @@ mod tests {
             None,
         );
         assert!(error.contains("NUL at byte 6 of the line"), "{error}");
-        assert!(error.contains("--encoding utf-16le"));
+        assert!(error.contains("the encoding utf-16le"));
     }
 }

@@ -7,6 +7,13 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// What equal articles are. Articles are equal when title and text are, white space aside.
+///
+/// ```
+/// use tasnif::{Repeats, Trainer};
+///
+/// // As scikit-learn counts samples.
+/// let trainer = Trainer::new().repeats(Repeats::Keep);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Repeats {
     /// One article with the labels of all of them.

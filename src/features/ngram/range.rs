@@ -5,6 +5,14 @@ use crate::features::error::FeatureError;
 use serde::{Deserialize, Serialize};
 
 /// The lengths of n-grams to count, from `min` to `max` characters, with boundary marks.
+///
+/// ```
+/// use tasnif::{NgramRange, Trainer};
+///
+/// let trainer = Trainer::new().ngrams(NgramRange::new(3, 6)?);
+/// assert!(NgramRange::new(4, 3).is_err());
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "(u32, u32)", into = "(u32, u32)")]
 pub struct NgramRange {

@@ -192,7 +192,7 @@ impl<'a> Solver<'a> {
             .collect()
     }
 
-    /// The weights without the columns that fill the width.
+    /// The weights without the padding columns.
     fn svm_weights(&self) -> SvmWeights {
         let (width, topics) = (self.problem.width, self.topics);
         let narrow = |values: &[f32]| -> Vec<f32> {

@@ -6,6 +6,7 @@ use crate::file::FileError;
 
 /// Why a part cannot be read or written. Every message ends in what to do.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PartError {
     /// The file as a whole: it cannot be read or written, or is damaged.
     #[error(transparent)]

@@ -18,7 +18,7 @@ pub(crate) struct FoldCounts<'a> {
     pub(crate) sets: Vec<(LabelSet, u32)>,
     /// The smallest number of documents that a feature must occur in. At least 1.
     pub(crate) min_documents: u32,
-    /// The features that occur in so many documents of all folds together, ascending.
+    /// The features that occur in at least `min_documents` documents of all folds together, ascending.
     pub(crate) features: Vec<u32>,
     /// Feature × label set. A row is the index of a feature in `features`.
     masses: SparseSums,

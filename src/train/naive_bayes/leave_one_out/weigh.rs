@@ -16,7 +16,7 @@ pub(crate) struct Request<'a, W> {
     pub(crate) weights: &'a mut [W],
 }
 
-/// A request but its weights.
+/// A request without the memory for its weights.
 struct Model<'a> {
     held_out: Option<usize>,
     set: FeatureSet,

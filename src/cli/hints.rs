@@ -1,0 +1,53 @@
+//! Names the flag behind a setting that an error of the library speaks of.
+
+use crate::corpus::CorpusError;
+use crate::features::CountsError;
+use crate::train::TrainError;
+use std::error::Error;
+use std::fmt::Display;
+
+/// The message of an error, and the flag that mends it, if there is one.
+pub fn said(error: &(impl Error + 'static)) -> String {
+    with_flag(error, flag(error))
+}
+
+/// The messages of an error and of its causes, and the flag that mends it, if there is one.
+pub fn said_with_causes(error: &anyhow::Error) -> String {
+    with_flag(format_args!("{error:#}"), error.chain().find_map(flag))
+}
+
+fn with_flag(message: impl Display, flag: Option<&str>) -> String {
+    match flag {
+        Some(flag) => format!("{message} ({flag})"),
+        None => message.to_string(),
+    }
+}
+
+fn flag(error: &(dyn Error + 'static)) -> Option<&'static str> {
+    // An error of the whole library stands for the one in it.
+    if let Some(error) = error.downcast_ref::<crate::Error>() {
+        return match error {
+            crate::Error::Corpus(error) => flag(error),
+            crate::Error::Counts(error) => flag(error),
+            crate::Error::Train(error) => flag(error),
+            crate::Error::Evaluate(crate::evaluate::EvaluateError::Learn(error)) => flag(error),
+            _ => None,
+        };
+    }
+    if let Some(error) = error.downcast_ref::<CorpusError>() {
+        return match error {
+            CorpusError::BrokenText { .. } | CorpusError::NulByte { .. } => Some("--encoding"),
+            _ => None,
+        };
+    }
+    if let Some(error) = error.downcast_ref::<CountsError>() {
+        return match error {
+            CountsError::Fields { .. } | CountsError::FieldNotKept { .. } => Some("--keep-field"),
+            _ => None,
+        };
+    }
+    match error.downcast_ref::<TrainError>() {
+        Some(TrainError::BuiltinWeightUnchosen) => Some("--builtin-weight"),
+        _ => None,
+    }
+}

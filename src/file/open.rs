@@ -5,7 +5,7 @@ use super::kind::FileKind;
 use super::layout::{self, HEADER};
 use super::stream::Input;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 /// The most that is read from something that has no length, such as a pipe: 1 GiB.
@@ -15,7 +15,7 @@ const PIPE_LIMIT: u64 = 1 << 30;
 #[derive(Debug)]
 pub(crate) enum Opened {
     /// A regular file, whose length is known.
-    File(Input<File>),
+    File(Input<BufReader<File>>),
     /// The bytes of a pipe or a device, which can only be read to the end.
     Bytes(Vec<u8>),
 }
@@ -34,7 +34,7 @@ pub(crate) fn open(kind: FileKind, path: &Path) -> Result<Opened, FileError> {
         return Ok(Opened::File(Input {
             kind,
             name,
-            stream: file,
+            stream: BufReader::new(file),
             length,
         }));
     }
@@ -71,6 +71,6 @@ pub fn read_bytes(kind: FileKind, path: &Path) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-fn read_more(file: &mut File, limit: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
+fn read_more(file: &mut impl Read, limit: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
     file.take(limit).read_to_end(bytes)
 }

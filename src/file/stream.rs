@@ -3,7 +3,7 @@
 use super::error::FileError;
 use super::kind::FileKind;
 use super::layout::{self, CHECKSUM, Entry, HEADER};
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use xxhash_rust::xxh3::Xxh3;
 
 /// Bytes that are read at a time where a section is not wanted as a whole: they stay in the processor's cache.
@@ -28,7 +28,7 @@ pub(crate) struct Input<R> {
 /// # Errors
 /// [`FileError`] with a variant for each way the frame can be wrong, [`FileError::Read`] if the stream fails, or the
 /// error of `parse`.
-pub(crate) fn read_stream<R: Read, T, E: From<FileError>>(
+pub(crate) fn read_stream<R: BufRead, T, E: From<FileError>>(
     input: Input<R>,
     parse: impl FnOnce(&mut SectionReader<R>) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -60,7 +60,7 @@ pub(crate) struct SectionReader<R> {
     left: u64,
 }
 
-impl<R: Read> SectionReader<R> {
+impl<R: BufRead> SectionReader<R> {
     /// Goes to the next section and returns its tag. What is left of the current one is skipped.
     pub fn next_section(&mut self) -> Result<Option<[u8; 4]>, FileError> {
         let rest = std::mem::take(&mut self.section_left);
@@ -84,7 +84,7 @@ impl<R: Read> SectionReader<R> {
         Ok(bytes)
     }
 
-    /// The rest of the current section, in blocks of an even number of bytes; the last one may be odd.
+    /// The rest of the current section, as a whole or in blocks of an even number of bytes; the last one may be odd.
     pub fn read_blocks(&mut self, each: impl FnMut(&[u8])) -> Result<(), FileError> {
         let length = std::mem::take(&mut self.section_left);
         self.blocks(length, each)
@@ -144,6 +144,17 @@ impl<R: Read> SectionReader<R> {
     }
 
     fn blocks(&mut self, length: u64, mut each: impl FnMut(&[u8])) -> Result<(), FileError> {
+        // A stream that has all of them in memory lends them, so that they are not copied.
+        if let Ok(bytes) = self.input.stream.fill_buf()
+            && bytes.len() as u64 >= length
+        {
+            let bytes = &bytes[..length as usize];
+            self.digest.update(bytes);
+            each(bytes);
+            self.input.stream.consume(length as usize);
+            self.left -= length;
+            return Ok(());
+        }
         let mut block = vec![0; length.min(BLOCK as u64) as usize];
         let mut left = length;
         while left > 0 {

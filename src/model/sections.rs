@@ -6,7 +6,7 @@ use super::{KIND, Model, vocabulary};
 use crate::file::stream::SectionReader;
 use crate::file::{self, Section};
 use crate::linear::QuantisedWeights;
-use std::io::Read;
+use std::io::BufRead;
 
 const META: [u8; 4] = *b"META";
 const VOCABULARY: [u8; 4] = *b"VOCB";
@@ -28,7 +28,7 @@ pub(super) fn encode(model: &Model) -> Result<Vec<u8>, ModelError> {
 
 /// Reads a model. Sections may come in any order; those that are not known are skipped. The weights, which are most of a
 /// file, are converted block by block, so that they are not in memory twice.
-pub(super) fn decode(sections: &mut SectionReader<impl Read>) -> Result<Model, ModelError> {
+pub(super) fn decode(sections: &mut SectionReader<impl BufRead>) -> Result<Model, ModelError> {
     let (mut metadata, mut vocabulary, mut weights) = (None, None, None);
     while let Some(tag) = sections.next_section()? {
         match tag {
@@ -68,7 +68,7 @@ fn encode_weights(weights: &[i16]) -> Vec<u8> {
     bytes
 }
 
-fn read_weights(sections: &mut SectionReader<impl Read>) -> Result<Vec<i16>, ModelError> {
+fn read_weights(sections: &mut SectionReader<impl BufRead>) -> Result<Vec<i16>, ModelError> {
     let count = usize::try_from(sections.section_left() / 2).unwrap_or(usize::MAX);
     let mut values = Vec::new();
     if values.try_reserve_exact(count).is_err() {
@@ -77,8 +77,11 @@ fn read_weights(sections: &mut SectionReader<impl Read>) -> Result<Vec<i16>, Mod
         return Err(ModelError::Content { section, reason });
     }
     sections.read_blocks(|block| {
-        let (pairs, _) = block.as_chunks();
-        values.extend(pairs.iter().copied().map(i16::from_le_bytes));
+        // A kilobyte at a time: a longer copy is no faster, and callgrind counts it byte by byte.
+        for piece in block.chunks(1 << 10) {
+            let (pairs, _) = piece.as_chunks();
+            values.extend(pairs.iter().copied().map(i16::from_le_bytes));
+        }
     })?;
     Ok(values)
 }

@@ -241,6 +241,7 @@ mod tests {
             }
             first += fold.rows.len();
         }
+        assert_eq!((first, scored.rows.len()), (rows.len(), rows.len()));
         let all = fit_to(&rows);
         let model = scored.model.unwrap();
         assert_eq!(model.weights, all.weights);

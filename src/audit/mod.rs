@@ -12,6 +12,24 @@
 //!   those instead.
 //!
 //! [`output`] writes a report as a table, JSON or CSV.
+//!
+//! ```
+//! use tasnif::Document;
+//! use tasnif::audit::{Article, AuditOptions, audit};
+//!
+//! let article = |id: &str, label: &str| Article {
+//!     source: "archive".to_owned(),
+//!     document: Document {
+//!         id: id.to_owned(),
+//!         text: "ارتفعت أسهم المصارف في ختام التداول".to_owned(),
+//!         labels: Some([label.to_owned()].into()),
+//!         ..Document::default()
+//!     },
+//! };
+//! let articles = [article("1", "economy"), article("2", "sport")];
+//! let report = audit(&articles, &[], &AuditOptions::default());
+//! assert_eq!(report.conflicts.len(), 1);
+//! ```
 
 pub(crate) mod article;
 pub(crate) mod duplicates;

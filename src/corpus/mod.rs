@@ -15,6 +15,20 @@
 //! An error costs one record; the iteration goes on with the next. An error of a whole stream (a truncated archive, a missing
 //! header) costs that file; the iteration goes on with the next path.
 //!
+//! ```no_run
+//! use tasnif::corpus::{Format, LabelsWanted, ReadOptions, read_all};
+//!
+//! let options = ReadOptions {
+//!     encoding: "windows-1256".parse()?,
+//!     labels: LabelsWanted::Required,
+//!     format: Some(Format::Csv),
+//!     ..ReadOptions::default()
+//! };
+//! let (articles, errors) = read_all(&["archive.csv".into()], &options)?;
+//! println!("{} articles, {} that cannot be read", articles.len(), errors.len());
+//! # Ok::<(), tasnif::Error>(())
+//! ```
+//!
 //! # Forms
 //!
 //! | form | recognised by | labels |

@@ -14,6 +14,26 @@
 //!   what more labels are worth;
 //! - [`output`] writes a report as text, JSON, Markdown, JUnit XML or HTML.
 //!
+//! ```
+//! use tasnif::evaluate::{Gate, Outcome, check_gates, measure, metric};
+//!
+//! let topics = ["economy".to_owned(), "sport".to_owned()];
+//! let outcome = |id: &str, truth: &[usize], given: &[usize]| Outcome {
+//!     id: id.to_owned(),
+//!     truth: truth.to_vec(),
+//!     given: given.to_vec(),
+//!     probabilities: vec![0.5, 0.5],
+//!     group: None,
+//! };
+//! let outcomes = [outcome("1", &[0], &[0]), outcome("2", &[1], &[1]), outcome("3", &[], &[1])];
+//! let report = measure(&topics, false, &outcomes)?;
+//! assert_eq!(metric(&report, "precision@sport")?, Some(0.5));
+//! assert_eq!(report.exact_match, Some(2.0 / 3.0));
+//! let gate: Gate = "macro-f1=0.8".parse()?;
+//! assert!(check_gates(&[gate], &report)?[0].outcome.passed());
+//! # Ok::<(), tasnif::evaluate::EvaluateError>(())
+//! ```
+//!
 //! A value that does not exist, such as the precision of a topic that was never given, is `None` and
 //! shown as "undefined", never as 0 or 1. A gate on it is missed.
 

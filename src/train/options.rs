@@ -91,6 +91,23 @@ fn check_exclusive(corpus: &CountedCorpus) -> Result<(), TrainError> {
 }
 
 /// How to train a model.
+///
+/// ```
+/// use tasnif::train::{ExtraWeight, NaiveBayesParams, TrainOptions, Tune};
+/// use tasnif::{Method, Mode, Trainer};
+///
+/// let options = TrainOptions {
+///     method: Method::Nbsvm,
+///     mode: "multi".parse::<Mode>()?,
+///     naive_bayes: NaiveBayesParams::new().min_documents(3),
+///     tune: "precision=0.9".parse::<Tune>()?,
+///     extra_weight: Some("0.5".parse::<ExtraWeight>()?),
+///     cost: Some(1.0),
+///     ..TrainOptions::default()
+/// };
+/// let trainer = Trainer::new().options(options);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TrainOptions {
     /// The learning method. How a repeated word counts follows from it.

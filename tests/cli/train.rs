@@ -113,7 +113,8 @@ fn a_broken_article_stops_training_unless_told_to_go_on() {
     fs::write(folder.path().join("broken.jsonl"), lines).unwrap();
     let message = [
         "broken.jsonl:41: not valid UTF-8",
-        "--encoding windows-1256",
+        "for example windows-1256",
+        "(--encoding)",
     ];
     check_refused(folder.path(), "broken.jsonl", &message);
     let train = |corpus, output| {

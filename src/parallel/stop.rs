@@ -3,8 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Ends training from another thread: once it is set, training returns an error within a second.
-/// Clones share one flag.
+/// Ends training from another thread: once it is set, training returns an error. Clones share one
+/// flag.
+///
+/// Training looks at the flag before each step that takes long, and within the fits. On 40,719
+/// articles (SANAD, two cores) it ends within a second wherever the flag is set; a single step
+/// grows with the corpus.
 ///
 /// ```
 /// use tasnif::{Error, StopFlag, Trainer};

@@ -5,6 +5,7 @@ use crate::evaluate::outcome::number;
 use crate::evaluate::splits::by_folds;
 use crate::evaluate::{EvaluateError, Experiment, PowerLaw};
 use crate::features::CountedCorpus;
+use crate::parallel::StopFlag;
 use crate::train::{TrainOptions, TrainingSet};
 
 /// What more labels add to quality.
@@ -38,7 +39,7 @@ pub fn worth(
     options: &TrainOptions,
     least: f64,
 ) -> Result<Option<Worth>, EvaluateError> {
-    let training = TrainingSet::prepare(corpus, options)?;
+    let training = TrainingSet::prepare(corpus, options, &StopFlag::new())?;
     let splits = by_folds(&training, options.folds)?;
     let experiment = Experiment {
         training: &training,

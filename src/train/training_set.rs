@@ -7,7 +7,7 @@ use super::extra_corpus::join::{ExtraArticles, JoinedCorpus};
 use super::extra_corpus::weight::ExtraWeight;
 use super::folds::assign::near_duplicate_groups;
 use super::options::TrainOptions;
-use crate::features::{CountedCorpus, CountedDocument, FactorisedMatrix};
+use crate::features::{CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings};
 use crate::parallel::StopFlag;
 
 /// A corpus prepared for learning: what all fits to some of its documents share.
@@ -35,32 +35,45 @@ impl<'a> TrainingSet<'a> {
     ///
     /// # Errors
     /// [`TrainError`] for a corpus without articles, without topics, with one label only, or with
-    /// an article that has not exactly one label in mode `exclusive`.
-    pub fn prepare(corpus: &'a CountedCorpus, options: &TrainOptions) -> Result<Self, TrainError> {
+    /// an article that has not exactly one label in mode `exclusive`; [`TrainError::Stopped`] once
+    /// `stop` is set, which ends the fits as well.
+    pub fn prepare(
+        corpus: &'a CountedCorpus,
+        options: &TrainOptions,
+        stop: &StopFlag,
+    ) -> Result<Self, TrainError> {
         let topics: Vec<String> = corpus.labels().into_iter().map(str::to_owned).collect();
         check_labels(corpus, &topics)?;
         let exclusive = options.mode.is_exclusive(corpus)?;
         let settings = options.features(corpus.settings);
         let (groups, data) = rayon::join(
-            || near_duplicate_groups(corpus),
-            || TrainingMatrix::new(FactorisedMatrix::build(corpus, &settings)),
+            || near_duplicate_groups(corpus, stop),
+            || build_matrix(corpus, &settings, stop),
         );
-        Ok(Self::new(corpus, data, topics, exclusive, groups))
+        TrainError::if_stopped(stop)?;
+        Ok(Self::new(corpus, data?, topics, exclusive, groups, stop))
     }
 
     /// Builds the matrix of the user's own articles and the extra ones.
-    pub fn prepare_joined(joined: &'a JoinedCorpus, options: &TrainOptions) -> Self {
+    ///
+    /// # Errors
+    /// [`TrainError::Stopped`] once `stop` is set, which ends the fits as well.
+    pub fn prepare_joined(
+        joined: &'a JoinedCorpus,
+        options: &TrainOptions,
+        stop: &StopFlag,
+    ) -> Result<Self, TrainError> {
         let corpus = &joined.counts;
         let topics = corpus.labels().into_iter().map(str::to_owned).collect();
         let (groups, rows) = joined.groups();
         let settings = options.features(corpus.settings);
-        let data = TrainingMatrix::new(FactorisedMatrix::build(corpus, &settings));
-        let mut training = Self::new(corpus, data, topics, false, groups);
+        let data = build_matrix(corpus, &settings, stop)?;
+        let mut training = Self::new(corpus, data, topics, false, groups, stop);
         if !rows.is_empty() {
             let counts = ClassCounts::count(&training.data, &training.membership, &rows);
             training.extra = Some(ExtraArticles { rows, counts });
         }
-        training
+        Ok(training)
     }
 
     fn new(
@@ -69,6 +82,7 @@ impl<'a> TrainingSet<'a> {
         topics: Vec<String>,
         exclusive: bool,
         groups: Vec<u32>,
+        stop: &StopFlag,
     ) -> Self {
         let carries = |topic: &String| {
             corpus
@@ -87,7 +101,7 @@ impl<'a> TrainingSet<'a> {
             exclusive,
             groups,
             extra: None,
-            stop: StopFlag::new(),
+            stop: stop.clone(),
         }
     }
 
@@ -112,6 +126,17 @@ impl<'a> TrainingSet<'a> {
     }
 }
 
+/// Builds the matrix and what is derived from it, each of which takes long.
+fn build_matrix(
+    corpus: &CountedCorpus,
+    settings: &FeatureSettings,
+    stop: &StopFlag,
+) -> Result<TrainingMatrix, TrainError> {
+    let matrix = FactorisedMatrix::build(corpus, settings);
+    TrainError::if_stopped(stop)?;
+    Ok(TrainingMatrix::new(matrix))
+}
+
 /// Checks that there is something to tell apart.
 pub(super) fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<(), TrainError> {
     let articles = corpus.documents.len();
@@ -127,5 +152,50 @@ pub(super) fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<
             })
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Document;
+    use crate::features::CorpusCounts;
+    use crate::linear::Method;
+    use std::collections::BTreeSet;
+
+    /// Twelve articles in two topics.
+    fn corpus() -> CountedCorpus {
+        let mut counts = CorpusCounts::default();
+        for id in 0..12 {
+            let (label, text) = [("حدود", "دورية السياج"), ("رياضة", "هدف المباراة")][id % 2];
+            counts.add_or_none(&Document {
+                id: id.to_string(),
+                text: format!("{text} {}", "ا".repeat(id + 1)),
+                labels: Some(BTreeSet::from([label.to_owned()])),
+                ..Document::default()
+            });
+        }
+        counts.finish()
+    }
+
+    #[test]
+    fn preparing_and_each_fit_end_when_they_are_told_to() {
+        let corpus = corpus();
+        let (options, stop) = (TrainOptions::default(), StopFlag::new());
+        let training = TrainingSet::prepare(&corpus, &options, &stop).unwrap();
+        stop.set();
+        let prepared = TrainingSet::prepare(&corpus, &options, &stop).map(drop);
+        assert_eq!(prepared, Err(TrainError::Stopped));
+        for method in [Method::NaiveBayes, Method::Nbsvm] {
+            for calibrate in [false, true] {
+                let options = TrainOptions {
+                    method,
+                    calibrate,
+                    ..options
+                };
+                let fitted = training.fit(&training.all_rows(), &options).map(drop);
+                assert_eq!(fitted, Err(TrainError::Stopped), "{method} {calibrate}");
+            }
+        }
     }
 }

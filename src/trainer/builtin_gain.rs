@@ -54,8 +54,7 @@ pub(super) fn fit_with_builtin(
     stop: &StopFlag,
 ) -> Result<Trained, Error> {
     let joined = JoinedCorpus::new(corpus, builtin, options.mode)?;
-    let mut training = TrainingSet::prepare_joined(&joined, options);
-    training.stop = stop.clone();
+    let training = TrainingSet::prepare_joined(&joined, options, stop)?;
     let (gain, fitted) = match training.extra_rows().is_empty() {
         true => (BuiltinGain::NOTHING, None),
         false => {

@@ -34,9 +34,7 @@ pub(super) fn fit(
     builtin: Option<BuiltinGain>,
     stop: &StopFlag,
 ) -> Result<Trained, Error> {
-    let mut training = TrainingSet::prepare(corpus, options)?;
-    training.stop = stop.clone();
-    TrainError::if_stopped(stop)?;
+    let training = TrainingSet::prepare(corpus, options, stop)?;
     let fitted = training.fit(&training.all_rows(), options)?;
     finish(&training, &fitted, builtin)
 }

@@ -18,6 +18,7 @@ pub(crate) use describe::describe;
 pub use describe::{ContradictingWord, LabelError};
 
 use crate::features::CountedCorpus;
+use crate::parallel::StopFlag;
 use crate::train::{TrainError, TrainOptions, TrainingSet};
 use held_out::HeldOut;
 use serde::Serialize;
@@ -66,7 +67,7 @@ pub fn rank_labels(
     corpus: &CountedCorpus,
     options: &TrainOptions,
 ) -> Result<Vec<Suspect>, TrainError> {
-    let training = TrainingSet::prepare(corpus, options)?;
+    let training = TrainingSet::prepare(corpus, options, &StopFlag::new())?;
     let held_out = HeldOut::compute(&training, options)?;
     let mut against = held_out.against;
     let mut suspects = Vec::new();

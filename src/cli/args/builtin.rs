@@ -1,11 +1,11 @@
 //! Flags that add the built-in articles to the user's own; shared by `train` and `evaluate`.
 
 use super::corpus::CorpusArgs;
-use crate::Trainer;
 use crate::cli::messages;
 use crate::features::{CountedCorpus, count_builtin};
 use crate::train::{ExtraWeight, JoinedCorpus, Mode, TrainError, TrainOptions, TrainingSet};
 use crate::trainer::unknown_topics;
+use crate::{StopFlag, Trainer};
 use clap::Args;
 
 /// Whether to learn from the built-in articles as well.
@@ -66,8 +66,9 @@ pub fn prepare<'a>(
     joined: Option<&'a JoinedCorpus>,
     options: &TrainOptions,
 ) -> Result<TrainingSet<'a>, TrainError> {
+    let stop = StopFlag::new();
     match joined {
-        Some(joined) => Ok(TrainingSet::prepare_joined(joined, options)),
-        None => TrainingSet::prepare(corpus, options),
+        Some(joined) => TrainingSet::prepare_joined(joined, options, &stop),
+        None => TrainingSet::prepare(corpus, options, &stop),
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, CountedCorpus};
+use crate::parallel::StopFlag;
 use crate::train::{TrainOptions, TrainingSet};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -87,7 +88,7 @@ pub(crate) fn corpus(articles: &[Document]) -> CountedCorpus {
 
 /// Prepares a corpus for learning.
 pub(crate) fn training(corpus: &CountedCorpus) -> TrainingSet<'_> {
-    TrainingSet::prepare(corpus, &TrainOptions::default()).unwrap()
+    TrainingSet::prepare(corpus, &TrainOptions::default(), &StopFlag::new()).unwrap()
 }
 
 /// Quick to learn with.

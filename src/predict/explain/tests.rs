@@ -4,6 +4,7 @@ use super::*;
 use crate::corpus::Document;
 use crate::features::{CorpusCounts, CountSettings};
 use crate::linear::Method;
+use crate::parallel::StopFlag;
 use crate::predict::reference;
 use crate::train::{Mode, TrainOptions, TrainingSet};
 use proptest::prelude::*;
@@ -44,7 +45,7 @@ fn model(counting: CountSettings, method: Method, mode: Mode) -> Model {
         mode,
         ..TrainOptions::default()
     };
-    let training = TrainingSet::prepare(&corpus, &options).unwrap();
+    let training = TrainingSet::prepare(&corpus, &options, &StopFlag::new()).unwrap();
     let fitted = training.fit(&training.all_rows(), &options).unwrap();
     crate::train::pack(&training, &fitted, options.method)
 }

@@ -8,3 +8,5 @@ mod shared_softmax;
 mod softmax;
 mod softmax_loss;
 mod standardise;
+#[cfg(test)]
+mod test_data;

@@ -132,26 +132,12 @@ impl Combination for SharedCoefficients {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::array;
-
-    /// Two models, three topics; each document's own scores are the largest, those of the second
-    /// model by chance.
-    fn scores() -> (Array2<f64>, Vec<usize>) {
-        let scores = array![
-            [2.0, 0.1, 0.0, 0.3, 0.1, 0.5],
-            [1.0, 0.2, 0.9, 0.1, 0.4, 0.2],
-            [0.1, 1.5, 0.3, 0.2, 0.2, 0.3],
-            [0.9, 1.1, 0.2, 0.5, 0.1, 0.4],
-            [0.2, 0.0, 1.2, 0.1, 0.3, 0.2],
-            [0.8, 0.7, 0.9, 0.3, 0.2, 0.1]
-        ];
-        (scores, vec![0, 0, 1, 1, 2, 0])
-    }
+    use crate::train::calibration::test_data::two_models;
 
     /// scikit-learn has no such model; its minimum has no slope, which is what is tested.
     #[test]
     fn the_softmax_is_at_its_minimum() {
-        let (scores, classes) = scores();
+        let (scores, classes) = two_models();
         let fitted = Calibration::fit_own_softmax(scores.view(), &classes, 3);
         assert_eq!(fitted.coefficients[..3], [fitted.coefficients[0]; 3]);
         assert_eq!(fitted.coefficients[3..], [fitted.coefficients[3]; 3]);

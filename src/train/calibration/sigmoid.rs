@@ -111,6 +111,7 @@ fn fit_standardised(scores: &Array2<f64>, flags: &[bool]) -> Result<(Vec<f64>, f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::train::calibration::test_data::two_models;
     use ndarray::array;
 
     #[test]
@@ -142,16 +143,7 @@ mod tests {
 
     #[test]
     fn with_own_scores_only_the_others_change_nothing() {
-        // Two models, three topics.
-        let scores = array![
-            [2.0, 0.1, 0.0, 0.3, 0.1, 0.5],
-            [1.0, 0.2, 0.9, 0.1, 0.4, 0.2],
-            [0.1, 1.5, 0.3, 0.2, 0.2, 0.3],
-            [0.9, 1.1, 0.2, 0.5, 0.1, 0.4],
-            [0.2, 0.0, 1.2, 0.1, 0.3, 0.2],
-            [0.8, 0.7, 0.9, 0.3, 0.2, 0.1]
-        ];
-        let classes = [0, 0, 1, 1, 2, 0];
+        let (scores, classes) = two_models();
         let flags: Vec<Vec<bool>> = (0..3)
             .map(|topic| classes.iter().map(|&class| class == topic).collect())
             .collect();

@@ -6,6 +6,7 @@
 
 use crate::features::CountedCorpus;
 use crate::features::near_duplicates::{Signature, group, signature};
+use crate::parallel::StopFlag;
 use crate::train::error::TrainError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -14,9 +15,14 @@ use xxhash_rust::xxh3::xxh3_64;
 /// The most folds that can be asked for.
 pub const MAX_FOLDS: usize = 100;
 
-/// The near-duplicate group of each document: a number that reprints of one article share.
-pub fn near_duplicate_groups(corpus: &CountedCorpus) -> Vec<u32> {
-    group(&signatures(corpus))
+/// The near-duplicate group of each document: a number that reprints of one article share. Without
+/// meaning once `stop` is set.
+pub fn near_duplicate_groups(corpus: &CountedCorpus, stop: &StopFlag) -> Vec<u32> {
+    let signatures = signatures(corpus);
+    if stop.is_set() {
+        return Vec::new();
+    }
+    group(&signatures)
 }
 
 /// The signature of each document's set of words.

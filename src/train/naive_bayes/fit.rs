@@ -7,6 +7,7 @@ use super::leave_one_out::totals::{FeatureSet, LeaveOneOut};
 use super::leave_one_out::weigh::{Request, weigh};
 use super::log_odds::{LogOdds, prior_log_odds};
 use super::params::NaiveBayesValidParams;
+use crate::parallel::StopFlag;
 use crate::train::counts::class_counts::ClassCounts;
 use crate::train::counts::matrix::TrainingMatrix;
 use crate::train::error::TrainError;
@@ -57,9 +58,14 @@ pub(super) fn fit_all(
             odds: &LogOdds::new(&fit.sums(FeatureSet::All).totals, params),
             weights: &mut linear.weights,
         };
-        weigh(counts, vec![request], |_, found, weights| {
-            weights.copy_from_slice(found);
-        });
+        weigh(
+            counts,
+            vec![request],
+            &StopFlag::new(),
+            |_, found, weights| {
+                weights.copy_from_slice(found);
+            },
+        );
         linear.bias = prior_log_odds(&fit.members);
     }
     Ok(linear)

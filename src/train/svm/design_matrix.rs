@@ -6,7 +6,9 @@
 
 use super::design_factors::{normalised_documents, scale_of_documents, scaled_words, scales};
 use super::sparse_rows::{SparseRows, multiply};
+use crate::parallel::StopFlag;
 use crate::train::counts::matrix::TrainingMatrix;
+use crate::train::error::TrainError;
 
 /// The design matrix of some documents, over the words that they hold and the features that were
 /// kept.
@@ -31,35 +33,44 @@ pub(super) struct Design {
 impl Design {
     /// The rows of the given documents. `frequencies` are document frequencies among them;
     /// features rarer than `min_documents` are left out.
+    ///
+    /// # Errors
+    /// [`TrainError::Stopped`] once `stop` is set.
     pub(super) fn new(
         data: &TrainingMatrix,
         rows: &[usize],
         frequencies: &[u32],
         min_documents: u32,
-    ) -> Self {
+        stop: &StopFlag,
+    ) -> Result<Self, TrainError> {
         let all_scales = scales(data, rows.len(), frequencies, min_documents);
         let kept: Vec<u32> = (0..)
             .zip(&all_scales)
             .filter(|(_, scale)| **scale != 0.0)
             .map(|(feature, _)| feature)
             .collect();
+        // Each step takes long, so the flag is looked at between them.
         let (mut documents, used) = normalised_documents(data, rows);
+        TrainError::if_stopped(stop)?;
         let words = scaled_words(data, &used, &kept, &all_scales);
+        TrainError::if_stopped(stop)?;
         let unit = scale_of_documents(&documents, &words);
         let factor = unit as f32;
         documents
             .data_mut()
             .iter_mut()
             .for_each(|value| *value *= factor);
-        Self {
-            by_word: documents.transpose_view().to_csr(),
+        let by_word = documents.transpose_view().to_csr();
+        TrainError::if_stopped(stop)?;
+        Ok(Self {
+            by_word,
             documents,
             by_feature: words.transpose_view().to_csr(),
             words,
             scales: kept.iter().map(|&kept| all_scales[kept as usize]).collect(),
             kept,
             unit,
-        }
+        })
     }
 
     /// Number of documents.
@@ -132,7 +143,7 @@ mod tests {
         let data = TrainingMatrix::new(FactorisedMatrix::build(&corpus, &settings));
         let rows = [0, 2];
         let frequencies = data.document_frequencies(&rows);
-        let design = Design::new(&data, &rows, &frequencies, 1);
+        let design = Design::new(&data, &rows, &frequencies, 1, &StopFlag::new()).unwrap();
         let (n, features) = (design.rows(), design.features());
         let mut buffers = Buffers::default();
         // Dense X, one column of the identity after the other, each the first of four columns.

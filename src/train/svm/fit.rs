@@ -50,7 +50,8 @@ pub fn fit_svms(
         sample.rows,
         &counts.frequencies,
         params.min_documents(),
-    );
+        sample.stop,
+    )?;
     if design.features() == 0 {
         let min_documents = params.min_documents();
         return Err(TrainError::NoFeatures { min_documents });
@@ -65,6 +66,7 @@ pub fn fit_svms(
             0.0 => None,
             share => {
                 let naive_bayes = fit_counts(data, counts, params)?;
+                TrainError::if_stopped(sample.stop)?;
                 Some(ratios(&naive_bayes, &design, width(topics.len()), share))
             }
         };

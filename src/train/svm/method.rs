@@ -198,7 +198,9 @@ fn fit_path(
     take: &mut dyn FnMut(LinearWeights),
 ) -> Result<(), TrainError> {
     let topics = &training.membership.topics;
+    TrainError::if_stopped(&training.stop)?;
     let mut counts = ClassCounts::with_frequencies(&training.data, topics, rows, frequencies);
+    TrainError::if_stopped(&training.stop)?;
     let mut importance = vec![1.0; rows.len()];
     let mut rows = rows.to_vec();
     if let Some(extra) = training.extra_at(weight) {

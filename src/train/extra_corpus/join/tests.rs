@@ -2,6 +2,7 @@ use super::*;
 use crate::corpus::Document;
 use crate::features::CorpusCounts;
 use crate::linear::Method;
+use crate::parallel::StopFlag;
 use crate::train::extra_corpus::weight::ExtraWeight;
 use crate::train::options::TrainOptions;
 use crate::train::training_set::TrainingSet;
@@ -42,7 +43,7 @@ fn joined(own: &CountedCorpus, extra: &[(&str, &[&str])]) -> JoinedCorpus {
 }
 
 fn prepared(joined: &JoinedCorpus) -> TrainingSet<'_> {
-    TrainingSet::prepare_joined(joined, &TrainOptions::default())
+    TrainingSet::prepare_joined(joined, &TrainOptions::default(), &StopFlag::new()).unwrap()
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn an_extra_article_does_not_bring_two_own_articles_together() {
     assert_eq!(together[0], together[1], "or this test shows nothing");
     let training = prepared(&joined);
     assert_eq!(training.extra_rows(), [0; 0]);
-    let alone = TrainingSet::prepare(&own, &TrainOptions::default()).unwrap();
+    let alone = TrainingSet::prepare(&own, &TrainOptions::default(), &StopFlag::new()).unwrap();
     assert_eq!(training.groups, alone.groups);
     assert_ne!(training.groups[0], training.groups[1]);
 }

@@ -6,6 +6,7 @@ use super::totals::{FeatureSet, LeaveOneOut};
 use super::weigh::{Request, weigh};
 use crate::linear::QuantisedWeights;
 use crate::linear::weights::{quantised, steps};
+use crate::parallel::StopFlag;
 use crate::train::error::TrainError;
 use crate::train::naive_bayes::log_odds::{LogOdds, prior_log_odds};
 use crate::train::naive_bayes::params::NaiveBayesValidParams;
@@ -35,11 +36,12 @@ pub(crate) fn models_per_fit(options: &TrainOptions) -> usize {
 /// Makes the [`models_per_fit`] models of each of the fits, one after the other.
 ///
 /// # Errors
-/// [`TrainError`] for settings out of range or no features.
+/// [`TrainError`] for settings out of range, no features, or a stop.
 pub(crate) fn fit_models(
     counts: &FoldCounts<'_>,
     fits: &[LeaveOneOut],
     options: &TrainOptions,
+    stop: &StopFlag,
 ) -> Result<Vec<FoldModel>, TrainError> {
     let params = options.naive_bayes.check_ref()?;
     let evidence = params.evidence() * WORD_EVIDENCE_SHARE;
@@ -55,7 +57,8 @@ pub(crate) fn fit_models(
             models.push(FoldModel::zero(counts, fit, set, word_params));
         }
     }
-    FoldModel::weigh_all(&mut models, counts);
+    FoldModel::weigh_all(&mut models, counts, stop);
+    TrainError::if_stopped(stop)?;
     Ok(models)
 }
 
@@ -96,7 +99,7 @@ impl FoldModel {
     }
 
     /// Sets the weights of all models.
-    fn weigh_all(models: &mut [Self], counts: &FoldCounts<'_>) {
+    fn weigh_all(models: &mut [Self], counts: &FoldCounts<'_>, stop: &StopFlag) {
         let (mut requests, mut scales) = (Vec::new(), Vec::new());
         for model in models {
             requests.push(Request {
@@ -107,7 +110,7 @@ impl FoldModel {
             });
             scales.push(&model.weights.scales);
         }
-        weigh(counts, requests, |model, row, weights| {
+        weigh(counts, requests, stop, |model, row, weights| {
             let whole = quantised(row, scales[model]);
             let pairs = weights.iter_mut().zip(whole);
             pairs.for_each(|(weight, whole)| *weight = whole);

@@ -120,9 +120,11 @@ impl<'a> Task<'a> {
             let folds = self.folds.clone();
             let counts = FoldCounts::new(&self.training.data, topics, folds, min_documents);
             for fits in LeaveOneOut::each(&counts, held_out).chunks(FITS_TOGETHER) {
-                let models = fit_models(&counts, fits, self.options)?;
+                TrainError::if_stopped(&self.training.stop)?;
+                let models = fit_models(&counts, fits, self.options, &self.training.stop)?;
                 let models = models.chunks_exact(models_per_fit(self.options));
                 for (fit, models) in fits.iter().zip(models) {
+                    TrainError::if_stopped(&self.training.stop)?;
                     take(&block, fit.held_out, models);
                 }
             }
@@ -170,6 +172,7 @@ mod tests {
     use crate::corpus::Document;
     use crate::features::CorpusCounts;
     use crate::features::CountedCorpus;
+    use crate::parallel::StopFlag;
     use crate::train::options::Mode;
 
     const TOPICS: usize = BLOCK + 3;
@@ -211,6 +214,7 @@ mod tests {
                 mode: Mode::Multi,
                 ..TrainOptions::default()
             },
+            &StopFlag::new(),
         )
         .unwrap();
         let options = TrainOptions {

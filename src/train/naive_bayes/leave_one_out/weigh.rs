@@ -3,6 +3,7 @@
 
 use super::fold_counts::{FeatureMasses, FoldCounts};
 use super::totals::FeatureSet;
+use crate::parallel::StopFlag;
 use crate::train::naive_bayes::log_odds::{BATCH, BatchBuffers, LogOdds};
 use rayon::prelude::*;
 
@@ -45,10 +46,11 @@ const CHUNK: usize = 2048;
 
 /// Weighs the features of all requested models. A model without a fold gets the weights of that
 /// fold's features alone, since it scores nothing else. `write` stores the weights of a feature,
-/// given in nats, for the model of the given number.
+/// given in nats, for the model of the given number. Once `stop` is set, the weights are of no use.
 pub(crate) fn weigh<W: Send>(
     counts: &FoldCounts<'_>,
     requests: Vec<Request<'_, W>>,
+    stop: &StopFlag,
     write: impl Fn(usize, &[f64], &mut [W]) + Sync,
 ) {
     let topics = counts.width - 1;
@@ -76,6 +78,9 @@ pub(crate) fn weigh<W: Send>(
         .for_each_init(
             || Task::new(counts, models.len()),
             |task, (chunk, mut weights)| {
+                if stop.is_set() {
+                    return;
+                }
                 task.weigh_chunk(counts, &models, chunk * CHUNK, &mut weights, &write);
             },
         );

@@ -84,7 +84,7 @@ fn the_loss_cannot_be_lowered_along_any_weight() {
     let (data, truth) = corpus();
     let rows: Vec<usize> = (0..TEXTS.len()).collect();
     let frequencies = data.document_frequencies(&rows);
-    let design = Design::new(&data, &rows, &frequencies, 1);
+    let design = Design::new(&data, &rows, &frequencies, 1, &StopFlag::new()).unwrap();
     let importance = [1.0, 0.25, 1.0, 1.0, 0.5, 1.0];
     let width = width(TOPICS);
     let plain = vec![1f32; (design.features() + 1) * width];
@@ -144,7 +144,14 @@ fn the_loss_cannot_be_lowered_along_any_weight() {
 fn a_path_of_costs_ends_where_a_cold_start_does() {
     let (data, truth) = corpus();
     let rows: Vec<usize> = (0..TEXTS.len()).collect();
-    let design = Design::new(&data, &rows, &data.document_frequencies(&rows), 1);
+    let design = Design::new(
+        &data,
+        &rows,
+        &data.document_frequencies(&rows),
+        1,
+        &StopFlag::new(),
+    )
+    .unwrap();
     let importance = [1.0; TEXTS.len()];
     let mut path = Solver::new(&design, &truth, TOPICS, &importance, None);
     let mut last = None;

@@ -59,7 +59,7 @@ fn check(
     let each = LeaveOneOut::each(&counts, extra);
     let zero = |fit| FoldModel::zero(&counts, fit, FeatureSet::All, &params);
     let mut models: Vec<FoldModel> = each.iter().map(zero).collect();
-    FoldModel::weigh_all(&mut models, &counts);
+    FoldModel::weigh_all(&mut models, &counts, &crate::StopFlag::new());
     for (model, fit) in models.iter().zip(&each) {
         check_model(model, fit, &counts, rows, topics);
     }

@@ -1,6 +1,7 @@
 //! Messages on standard error. They may name strangers' files and topics, so what acts on a terminal is
 //! replaced.
 
+use crate::corpus::Notices;
 use crate::text;
 use std::fmt::{Arguments, Display};
 use std::io::Write;
@@ -13,6 +14,11 @@ pub fn error(message: Arguments<'_>) {
 /// Prints a warning.
 pub fn warning(message: impl Display) {
     print("warning", format_args!("{message}"));
+}
+
+/// Prints what was odd about the input.
+pub fn notices(notices: &Notices) {
+    notices.warnings().iter().for_each(warning);
 }
 
 /// Prints a note.

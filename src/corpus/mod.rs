@@ -58,6 +58,8 @@ pub(crate) mod error;
 pub(crate) mod forms;
 pub(crate) mod labels;
 #[cfg(feature = "train")]
+pub(crate) mod notices;
+#[cfg(feature = "train")]
 pub(crate) mod options;
 #[cfg(feature = "train")]
 pub(crate) mod read;
@@ -82,6 +84,8 @@ pub use error::CorpusError;
 #[cfg(feature = "train")]
 pub use forms::{Format, UnknownFormat};
 pub use labels::{LabelError, LabelsWanted, MAX_LABEL_BYTES, NONE, folder_labels, label_set};
+#[cfg(feature = "train")]
+pub use notices::{Notice, Notices};
 #[cfg(feature = "train")]
 pub use options::{DEFAULT_MAX_BYTES, ReadOptions};
 #[cfg(feature = "train")]

@@ -3,6 +3,7 @@
 use super::encoding::Encoding;
 use super::forms::Format;
 use super::labels::LabelsWanted;
+use super::notices::Notices;
 use super::read::source::ByteOptions;
 
 /// The default of [`ReadOptions::max_bytes`]: 256 MiB.
@@ -26,6 +27,8 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// Length limit in bytes; it bounds the memory that a broken or hostile file can take.
     pub max_bytes: u64,
+    /// What is odd about the input is noted here, for the caller to say. Clones of the options share it.
+    pub notices: Notices,
 }
 
 impl Default for ReadOptions {
@@ -35,6 +38,7 @@ impl Default for ReadOptions {
             labels: LabelsWanted::Optional,
             format: None,
             max_bytes: DEFAULT_MAX_BYTES,
+            notices: Notices::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! [`CorpusWarning`]: what can be read, but is suspicious.
 
+use super::notices::Notice;
 use std::fmt;
 
 /// The number of examples in a warning.
@@ -23,6 +24,15 @@ pub enum CorpusWarning {
         /// Ids of the first few: two copies of an article.
         examples: Vec<(String, String)>,
     },
+    /// Something odd about some records.
+    Noticed {
+        /// What it is.
+        notice: Notice,
+        /// How often it was seen.
+        count: u64,
+        /// The first places.
+        examples: Vec<String>,
+    },
 }
 
 impl fmt::Display for CorpusWarning {
@@ -40,6 +50,11 @@ impl fmt::Display for CorpusWarning {
                  or incompletely; the union of their labels is used; decide on one set of labels",
                 pairs(examples)
             ),
+            Self::Noticed {
+                notice,
+                count,
+                examples,
+            } => notice.say(*count, examples, f),
         }
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn finish(
         unknown_to_builtin: Vec::new(),
         repeats: Default::default(),
         skipped: Vec::new(),
+        notices: Default::default(),
     })
 }
 

@@ -9,7 +9,7 @@ pub(crate) use builtin_gain::unknown_topics;
 pub use builtin_gain::{BuiltinGain, TrialQuality};
 pub use trained::Trained;
 
-use crate::corpus::{Document, ReadOptions};
+use crate::corpus::{Document, Notices, ReadOptions};
 use crate::features::{CorpusCounts, CountSettings, NgramRange, Repeats};
 use crate::linear::Method;
 use crate::train::{ExtraWeight, Mode, TrainOptions, Tune};
@@ -180,9 +180,11 @@ impl Trainer {
     /// # Errors
     /// [`Error`], also for an article without a label.
     pub fn fit_files(&self, paths: &[PathBuf]) -> Result<Trained, Error> {
-        let (counts, skipped) = self.count_files(paths)?;
+        let notices = Notices::default();
+        let (counts, skipped) = self.count_files(paths, &notices)?;
         let mut trained = self.fit_counts(counts)?;
         trained.skipped = skipped;
+        trained.notices = notices;
         Ok(trained)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Trainer;
 use crate::Error;
-use crate::corpus::{self, CorpusError, LabelsWanted, ReadOptions};
+use crate::corpus::{self, CorpusError, LabelsWanted, Notices, ReadOptions};
 use crate::features::{CorpusCounts, CountSettings, count_records, is_part};
 use std::path::PathBuf;
 
@@ -12,6 +12,7 @@ impl Trainer {
     pub(super) fn count_files(
         &self,
         paths: &[PathBuf],
+        notices: &Notices,
     ) -> Result<(CorpusCounts, Vec<CorpusError>), Error> {
         let (parts, articles): (Vec<&PathBuf>, Vec<&PathBuf>) =
             paths.iter().partition(|path| is_part(path));
@@ -29,7 +30,7 @@ impl Trainer {
         let articles: Vec<PathBuf> = articles.into_iter().cloned().collect();
         let (mut read, errors) = self
             .threads
-            .run(|| self.count_articles(&articles, settings))??;
+            .run(|| self.count_articles(&articles, settings, notices))??;
         if !errors.is_empty() && !self.is_skipping {
             return Err(Error::Unreadable(errors));
         }
@@ -43,9 +44,11 @@ impl Trainer {
         &self,
         paths: &[PathBuf],
         settings: CountSettings,
+        notices: &Notices,
     ) -> Result<(CorpusCounts, Vec<CorpusError>), Error> {
         let options = ReadOptions {
             labels: LabelsWanted::Required,
+            notices: notices.clone(),
             ..self.read.clone()
         };
         let records = corpus::records(paths, &options)?;

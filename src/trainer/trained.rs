@@ -2,7 +2,7 @@
 
 use super::BuiltinGain;
 use crate::Tagger;
-use crate::corpus::{CorpusError, DuplicateReport};
+use crate::corpus::{CorpusError, CorpusWarning, DuplicateReport, Notices};
 use crate::evaluate::Report;
 use crate::model::Model;
 use std::sync::Arc;
@@ -27,6 +27,7 @@ pub struct Trained {
     pub(super) unknown_to_builtin: Vec<String>,
     pub(super) repeats: DuplicateReport,
     pub(super) skipped: Vec<CorpusError>,
+    pub(super) notices: Notices,
 }
 
 impl Trained {
@@ -66,6 +67,13 @@ impl Trained {
     /// Which articles were equal.
     pub fn repeats(&self) -> &DuplicateReport {
         &self.repeats
+    }
+
+    /// What is odd about the articles, one warning for each kind.
+    pub fn warnings(&self) -> Vec<CorpusWarning> {
+        let mut warnings = self.notices.warnings();
+        warnings.extend(self.repeats.warnings());
+        warnings
     }
 
     /// Articles that could not be read and were left out.

@@ -89,6 +89,7 @@ fn articles(paths: &[PathBuf], options: &ReadOptions) -> anyhow::Result<Read> {
         }));
         errors.extend(broken);
     }
+    messages::notices(&options.notices);
     Ok((articles, errors))
 }
 

@@ -62,6 +62,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     }
     sink.close()?;
+    messages::notices(&options.notices);
     Ok(match failed {
         true => Exit::Failure,
         false => Exit::Success,

@@ -88,6 +88,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         writer.write(&tagged)
     });
     bar.finish_and_clear();
+    messages::notices(&options.notices);
     written
         .and_then(|()| writer.finish()?.close())
         .with_context(|| match &args.output.output {

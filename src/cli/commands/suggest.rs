@@ -86,6 +86,7 @@ fn labelled(args: &Args, settings: CountSettings) -> anyhow::Result<Labelled> {
     }
     let options = args.read.options(LabelsWanted::Required)?;
     let (documents, errors) = corpus::read_all(&args.labelled, &options)?;
+    messages::notices(&options.notices);
     report_broken(&errors, false)?;
     Ok(Labelled::new(&documents, settings))
 }
@@ -96,6 +97,7 @@ fn pool(args: &Args, tagger: &Tagger) -> anyhow::Result<Pool> {
     let bar = progress::articles("reading");
     let pool = read_pool(records, &options, tagger, || bar.inc(1));
     bar.finish_and_clear();
+    messages::notices(&options.notices);
     Ok(pool)
 }
 

@@ -10,6 +10,7 @@ use crate::corpus::forms::Format;
 use crate::corpus::forms::recognise::by_name;
 use crate::corpus::forms::text;
 use crate::corpus::labels::{LabelsWanted, folder_labels};
+use crate::corpus::options::ReadOptions;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,7 +42,7 @@ impl Found {
 }
 
 /// The records of a folder; what cannot be listed comes first, as errors.
-pub(crate) fn list(folder: &Path, wanted: LabelsWanted) -> Vec<Item> {
+pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
     let mut items = Vec::new();
     let mut files = Vec::new();
     let entries = WalkDir::new(folder)
@@ -68,7 +69,7 @@ pub(crate) fn list(folder: &Path, wanted: LabelsWanted) -> Vec<Item> {
         let origin = Origin::of_file(folder.to_string_lossy());
         return vec![Err(CorpusError::EmptyFolder { origin })];
     }
-    match wanted {
+    match options.labels {
         LabelsWanted::Required => labelled(folder, files, &mut items),
         LabelsWanted::Optional => optional(files, &mut items),
     }

@@ -2,10 +2,12 @@
 //! parallel.
 
 use super::decode::RawText;
-use super::source::{self, ByteOptions};
+use super::source;
 use crate::corpus::document::{Document, Origin};
 use crate::corpus::error::CorpusError;
 use crate::corpus::labels::LabelsWanted;
+use crate::corpus::notices::{Notice, Notices};
+use crate::corpus::options::ReadOptions;
 use crate::corpus::record_error::RecordError;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -29,12 +31,18 @@ pub(crate) struct Context<'a> {
     name: &'a str,
     origin: &'a Origin,
     pub wanted: LabelsWanted,
+    notices: &'a Notices,
 }
 
 impl Context<'_> {
     /// The id of a record that names none.
     pub fn id(&self) -> String {
         id_of(self.name, self.origin)
+    }
+
+    /// Notes something odd about this record.
+    pub fn note(&self, notice: Notice) {
+        self.notices.note(notice, self.origin);
     }
 }
 
@@ -73,17 +81,14 @@ impl RawRecord {
     }
 
     /// Opens, decodes and parses.
-    pub(super) fn parse_with(
-        self,
-        options: ByteOptions,
-        wanted: LabelsWanted,
-    ) -> Result<Document, CorpusError> {
+    pub(super) fn parse_with(self, options: &ReadOptions) -> Result<Document, CorpusError> {
         let (name, origin) = (&self.name, &self.origin);
+        let (bytes, wanted) = (options.bytes(), options.labels);
         let (raw, labels) = match self.body {
             Body::Bytes(raw) => (raw, None),
             Body::File { path, labels } => {
-                let source = source::open(&path, origin, options)?;
-                let raw = source::read_whole(source, origin, options)?;
+                let source = source::open(&path, origin, bytes)?;
+                let raw = source::read_whole(source, origin, bytes)?;
                 if labels.is_none() && wanted == LabelsWanted::Required {
                     let no_topic = NO_TOPIC_FOLDER;
                     let error = RecordError::MissingLabels { no_topic };
@@ -97,9 +102,13 @@ impl RawRecord {
             name,
             origin,
             wanted,
+            notices: &options.notices,
         };
         let document = self.parser.parse(&text, &context);
         let mut document = document.map_err(|error| CorpusError::record(origin, error))?;
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            context.note(Notice::Replacement);
+        }
         if labels.is_some() {
             document.labels = labels;
         }

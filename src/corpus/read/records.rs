@@ -91,7 +91,7 @@ impl RawRecord {
     /// # Errors
     /// A [`CorpusError`] with an origin; it concerns this record only.
     pub fn parse(self, options: &ReadOptions) -> Result<Document, CorpusError> {
-        self.parse_with(options.bytes(), options.labels)
+        self.parse_with(options)
     }
 }
 
@@ -124,7 +124,7 @@ fn open(path: &Path, options: &ReadOptions) -> Items {
     let origin = Origin::of_file(path.to_string_lossy());
     match std::fs::metadata(path) {
         Err(error) => fail(CorpusError::from_io(&origin, error)),
-        Ok(kind) if kind.is_dir() => Box::new(folder::list(path, options.labels).into_iter()),
+        Ok(kind) if kind.is_dir() => Box::new(folder::list(path, options).into_iter()),
         Ok(kind) => open_file(path, kind.is_file(), origin, options),
     }
 }
@@ -183,6 +183,6 @@ fn stream(
     format: Format,
     options: &ReadOptions,
 ) -> Items {
-    let stream = Stream::new(source, origin, name, options.bytes(), options.labels);
+    let stream = Stream::new(source, origin, name, options);
     format.form().records(stream)
 }

@@ -8,6 +8,7 @@ use crate::corpus::document::Origin;
 use crate::corpus::encoding::Encoding;
 use crate::corpus::error::CorpusError;
 use crate::corpus::labels::LabelsWanted;
+use crate::corpus::options::ReadOptions;
 use std::sync::Arc;
 
 /// A stream of records.
@@ -21,19 +22,13 @@ pub(crate) struct Stream {
 
 impl Stream {
     /// `name` stands for the file in ids.
-    pub fn new(
-        source: Source,
-        origin: Origin,
-        name: &str,
-        options: ByteOptions,
-        wanted: LabelsWanted,
-    ) -> Self {
+    pub fn new(source: Source, origin: Origin, name: &str, options: &ReadOptions) -> Self {
         Self {
             source,
             origin,
             name: name.into(),
-            options,
-            wanted,
+            options: options.bytes(),
+            wanted: options.labels,
         }
     }
 

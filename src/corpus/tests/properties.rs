@@ -72,6 +72,7 @@ fn options() -> impl Strategy<Value = ReadOptions> {
             },
             format,
             max_bytes,
+            ..ReadOptions::default()
         })
 }
 

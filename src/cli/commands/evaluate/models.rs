@@ -66,6 +66,7 @@ fn tag(args: &Args, models: Vec<Model>) -> anyhow::Result<TaggedArticles> {
     let group_by = args.group_by.as_deref();
     let tagged = tag_articles(records, &options, &taggers, group_by, || bar.inc(1));
     bar.finish_and_clear();
+    messages::notices(&options.notices);
     Ok(tagged)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::args::corpus::{CorpusArgs, report_broken};
 use crate::cli::args::count::CountArgs;
-use crate::cli::progress;
+use crate::cli::{messages, progress};
 use crate::corpus;
 use crate::corpus::LabelsWanted;
 use crate::features::{CorpusCounts, CountSettings, PartError, count_records, is_part};
@@ -86,6 +86,7 @@ fn articles(
     let bar = progress::articles("reading");
     let (counts, errors) = count_records(records, &options, settings, fields, || bar.inc(1));
     bar.finish_and_clear();
+    messages::notices(&options.notices);
     report_broken(&errors, args.skip_broken)?;
     Ok((counts, errors.len()))
 }

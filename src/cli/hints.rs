@@ -1,6 +1,6 @@
 //! Names the flag behind a setting that an error of the library speaks of.
 
-use crate::corpus::CorpusError;
+use crate::corpus::{CorpusError, FieldRole, RecordError};
 use crate::features::CountsError;
 use crate::train::TrainError;
 use std::error::Error;
@@ -37,6 +37,7 @@ fn flag(error: &(dyn Error + 'static)) -> Option<&'static str> {
     if let Some(error) = error.downcast_ref::<CorpusError>() {
         return match error {
             CorpusError::BrokenText { .. } | CorpusError::NulByte { .. } => Some("--encoding"),
+            CorpusError::Record { source, .. } => record_flag(source),
             _ => None,
         };
     }
@@ -48,6 +49,21 @@ fn flag(error: &(dyn Error + 'static)) -> Option<&'static str> {
     }
     match error.downcast_ref::<TrainError>() {
         Some(TrainError::BuiltinWeightUnchosen) => Some("--builtin-weight"),
+        _ => None,
+    }
+}
+
+fn record_flag(error: &RecordError) -> Option<&'static str> {
+    match error {
+        RecordError::MissingText { .. } => Some("--text-field"),
+        RecordError::MissingLabelKey { .. } | RecordError::TwoLabelFields => Some("--label-field"),
+        RecordError::MissingColumn { .. } => Some("--text-field, --label-field"),
+        RecordError::AmbiguousField { role, .. } => Some(match role {
+            FieldRole::Text => "--text-field",
+            FieldRole::Title => "--title-field",
+            FieldRole::Labels => "--label-field",
+            FieldRole::Id => "--id-field",
+        }),
         _ => None,
     }
 }

@@ -35,11 +35,14 @@ pub struct Document {
     pub fields: BTreeMap<String, String>,
 }
 
-/// The file, and the line where there is one, of a record or an error. Prints as `file:line` or `file`.
+/// The file, and the line where there is one, of a record or an error. Prints as `file:line` or `file`; the third of several
+/// records that begin on one line prints as `file:line.3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     file: Arc<str>,
     line: Option<u64>,
+    /// Which of the records that begin on the line it is, from 1.
+    nth: u64,
 }
 
 impl Origin {
@@ -47,6 +50,7 @@ impl Origin {
         Self {
             file: file.into(),
             line: None,
+            nth: 1,
         }
     }
 
@@ -54,7 +58,23 @@ impl Origin {
         Self {
             file: Arc::clone(&self.file),
             line: Some(line),
+            nth: 1,
         }
+    }
+
+    /// The `nth` of the records that begin on a line, from 1.
+    pub(crate) fn at_record(&self, line: u64, nth: u64) -> Self {
+        let origin = self.at_line(line);
+        Self { nth, ..origin }
+    }
+
+    /// The line, and the place of the record on it unless it is the first; `None` where there is no line.
+    pub(crate) fn place(&self) -> Option<String> {
+        let line = self.line?;
+        Some(match self.nth {
+            1 => line.to_string(),
+            nth => format!("{line}.{nth}"),
+        })
     }
 
     /// The path as given, lossily decoded when its name is not Unicode; `standard input` for `-`.
@@ -71,8 +91,8 @@ impl Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
-        match self.line {
-            Some(line) => write!(f, ":{line}"),
+        match self.place() {
+            Some(place) => write!(f, ":{place}"),
             None => Ok(()),
         }
     }

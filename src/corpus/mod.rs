@@ -55,6 +55,8 @@ pub(crate) mod encoding;
 #[cfg(feature = "train")]
 pub(crate) mod error;
 #[cfg(feature = "train")]
+pub(crate) mod fields;
+#[cfg(feature = "train")]
 pub(crate) mod forms;
 pub(crate) mod labels;
 #[cfg(feature = "train")]
@@ -81,6 +83,8 @@ pub(crate) use duplicates::{Merged, Merger};
 pub use encoding::Encoding;
 #[cfg(feature = "train")]
 pub use error::CorpusError;
+#[cfg(feature = "train")]
+pub use fields::{FieldNames, FieldRole};
 #[cfg(feature = "train")]
 pub use forms::{Format, UnknownFormat};
 pub use labels::{LabelError, LabelsWanted, MAX_LABEL_BYTES, NONE, folder_labels, label_set};

@@ -1,6 +1,7 @@
 //! [`Notices`]: what is odd about an input, though it can be read. Collected while reading, said at its end.
 
 use super::document::Origin;
+use super::fields::FieldRole;
 use super::warning::{CorpusWarning, EXAMPLES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -12,6 +13,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum Notice {
     /// A text with U+FFFD, which programs put in the place of bytes that they cannot decode.
     Replacement,
+    /// Fields were found by names that are not the project's own.
+    FieldNames(Vec<(FieldRole, String)>),
+    /// A field that the caller named is not in the record.
+    MissingField(String),
+    /// The record says that its label is rejected, or that it was skipped.
+    Rejected,
+    /// The record is one to be labelled that nobody has labelled.
+    Open,
+    /// The annotators disagree.
+    Disputed,
+    /// An annotator has looked at the article and chosen nothing.
+    NoChoice,
 }
 
 impl Notice {
@@ -28,6 +41,32 @@ impl Notice {
                 f,
                 "{count} article(s) hold U+FFFD, which stands for letters that were lost ({places}): \
                  take them again from where they came from"
+            ),
+            Self::FieldNames(names) => {
+                let said = |(role, name): &(FieldRole, String)| format!("the {role} from {name:?}");
+                let names: Vec<String> = names.iter().map(said).collect();
+                write!(f, "{places}: read {}", names.join(", "))
+            }
+            Self::MissingField(name) => write!(
+                f,
+                "{count} record(s) have no field {name:?} ({places}): if none has, the name is not right"
+            ),
+            Self::Rejected => write!(
+                f,
+                "{count} record(s) are left out, since they say that their label is rejected or that they were skipped ({places})"
+            ),
+            Self::Open => write!(
+                f,
+                "{count} record(s) are left out, since nobody has labelled them yet ({places})"
+            ),
+            Self::Disputed => write!(
+                f,
+                "{count} article(s) got different labels from their annotators ({places}): the answer marked as right counts, \
+                 then the most frequent one, then the first; decide on one answer"
+            ),
+            Self::NoChoice => write!(
+                f,
+                "{count} annotation(s) choose no label ({places}): the articles count as having no topic"
             ),
         }
     }
@@ -53,7 +92,8 @@ pub struct Notices(Arc<Mutex<BTreeMap<Notice, Tally>>>);
 #[derive(Debug, Default)]
 struct Tally {
     count: u64,
-    places: BTreeSet<(String, Option<u64>)>,
+    /// File, line, and what is said beside them.
+    places: BTreeSet<(String, Option<u64>, String)>,
 }
 
 impl Notices {
@@ -62,12 +102,22 @@ impl Notices {
         self.note_times(notice, 1, place);
     }
 
+    /// Notes something at a place, with what is said beside the place.
+    pub(crate) fn note_with(&self, notice: Notice, place: &Origin, said: String) {
+        self.tally(notice, 1, place, said);
+    }
+
     /// Notes something that was seen several times, for which one place stands.
     pub(crate) fn note_times(&self, notice: Notice, times: u64, place: &Origin) {
+        self.tally(notice, times, place, String::new());
+    }
+
+    fn tally(&self, notice: Notice, times: u64, place: &Origin, said: String) {
         let mut book = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let tally = book.entry(notice).or_default();
         tally.count += times;
-        tally.places.insert((place.file().to_owned(), place.line()));
+        let place = (place.file().to_owned(), place.line(), said);
+        tally.places.insert(place);
         if tally.places.len() > EXAMPLES {
             tally.places.pop_last();
         }
@@ -76,9 +126,15 @@ impl Notices {
     /// A warning for each kind of thing that was noted.
     pub fn warnings(&self) -> Vec<CorpusWarning> {
         let book = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let said = |(file, line): &(String, Option<u64>)| match line {
-            Some(line) => format!("{file}:{line}"),
-            None => file.clone(),
+        let said = |(file, line, said): &(String, Option<u64>, String)| {
+            let place = match line {
+                Some(line) => format!("{file}:{line}"),
+                None => file.clone(),
+            };
+            match said.as_str() {
+                "" => place,
+                said => format!("{place}: {said}"),
+            }
         };
         let warning = |(notice, tally): (&Notice, &Tally)| CorpusWarning::Noticed {
             notice: notice.clone(),

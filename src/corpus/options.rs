@@ -1,6 +1,7 @@
 //! [`ReadOptions`]: what the caller decides about reading.
 
 use super::encoding::Encoding;
+use super::fields::FieldNames;
 use super::forms::Format;
 use super::labels::LabelsWanted;
 use super::notices::Notices;
@@ -16,6 +17,7 @@ pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 /// | `encoding` | UTF-8 | encoding of files without a byte-order mark | see [`Encoding`] |
 /// | `labels` | `Optional` | whether a record without labels is an error | |
 /// | `format` | `None` | form of files and standard input; `None`: by name, then by shape | |
+/// | `fields` | none | names of the keys and columns to read; where none is given, usual ones are | see [`FieldNames`] |
 /// | `max_bytes` | 256 MiB | longest text file, line, CSV row and UTF-16 file, in bytes after decompression | 1 and more |
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
@@ -25,6 +27,8 @@ pub struct ReadOptions {
     pub labels: LabelsWanted,
     /// The form of all files and of standard input. `None`: it is recognised. Files in folders are text in any case.
     pub format: Option<Format>,
+    /// Names of the keys of JSON objects and of the columns of tables.
+    pub fields: FieldNames,
     /// Length limit in bytes; it bounds the memory that a broken or hostile file can take.
     pub max_bytes: u64,
     /// What is odd about the input is noted here, for the caller to say. Clones of the options share it.
@@ -37,6 +41,7 @@ impl Default for ReadOptions {
             encoding: Encoding::UTF_8,
             labels: LabelsWanted::Optional,
             format: None,
+            fields: FieldNames::default(),
             max_bytes: DEFAULT_MAX_BYTES,
             notices: Notices::default(),
         }

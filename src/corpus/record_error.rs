@@ -1,5 +1,6 @@
 //! Faults of one record: what a line, a row or an article holds, and how it is labelled.
 
+use super::fields::FieldRole;
 use super::labels::LabelError;
 
 /// Why a record could not be parsed. The message names what was found, and the remedy.
@@ -8,7 +9,7 @@ use super::labels::LabelError;
 pub enum RecordError {
     /// A line is not JSON.
     #[error(
-        "not valid JSON at column {column}: {cause}: write one object such as {{\"text\": \"…\"}} on each line"
+        "not valid JSON at column {column}: {cause}: mend it, or write one object such as {{\"text\": \"…\"}} on each line"
     )]
     Json {
         /// Byte within the line, counted from 1.
@@ -17,10 +18,6 @@ pub enum RecordError {
         cause: String,
     },
 
-    /// The file is one JSON array.
-    #[error("the file is a JSON array: write one object on each line, for example by jq -c '.[]'")]
-    JsonArray,
-
     /// A line is JSON, but not an object.
     #[error("a JSON object such as {{\"text\": \"…\"}} is expected, {found} is found")]
     NotAnObject {
@@ -28,18 +25,59 @@ pub enum RecordError {
         found: &'static str,
     },
 
-    /// An object has no `text`.
-    #[error("the object has no \"text\"; its keys are: {}", found.join(", "))]
+    /// An object has no text.
+    #[error("the object has no {wanted}; its keys are: {}: name the one that holds the text", found.join(", "))]
     MissingText {
+        /// The key wanted, in quotes.
+        wanted: String,
         /// The keys of the object.
         found: Vec<String>,
     },
+
+    /// Labels are wanted, but an object has none.
+    #[error(
+        "the record has no label, {wanted}; its keys are: {}: name the one that holds the labels, \
+         or write \"labels\": [] for an article without a topic", found.join(", ")
+    )]
+    MissingLabelKey {
+        /// The key wanted, in quotes.
+        wanted: String,
+        /// The keys of the object.
+        found: Vec<String>,
+    },
+
+    /// Several fields can be meant.
+    #[error("the {role} can be in any of {}: name the one that is meant", quoted(.candidates))]
+    AmbiguousField {
+        /// What is looked for.
+        role: FieldRole,
+        /// The fields that can be meant.
+        candidates: Vec<String>,
+    },
+
+    /// A number is none of the classes whose names are given.
+    #[error("{key:?} is {number}, but there are {classes} classes, numbered from 0")]
+    NoSuchClass {
+        /// The key.
+        key: String,
+        /// The number found.
+        number: String,
+        /// The number of classes.
+        classes: usize,
+    },
+
+    /// The record itself says that its label is rejected or not decided, and the records before it are of another form.
+    #[error(
+        "the record says that its label is rejected or not decided yet: \
+         leave it out, or give the records of a labelling program in a file of their own"
+    )]
+    Undecided,
 
     /// A value has the wrong JSON type.
     #[error("{key:?} must be {expected}, {found} is found")]
     WrongType {
         /// The key.
-        key: &'static str,
+        key: String,
         /// The type expected.
         expected: &'static str,
         /// The type found.
@@ -70,10 +108,10 @@ pub enum RecordError {
     NoHeader,
 
     /// A CSV header lacks a column.
-    #[error("there is no column {missing}; the columns found, separated by {delimiter}, are: {}: rename one of them", quoted(.found))]
+    #[error("there is no column {missing}; the columns found, separated by {delimiter}, are: {}: name the one that is meant, or rename it", quoted(.found))]
     MissingColumn {
-        /// The missing column: `"text"`, or `"labels" or "label"`.
-        missing: &'static str,
+        /// The missing column, in quotes.
+        missing: String,
         /// "commas" or "tabs".
         delimiter: &'static str,
         /// The names of all columns.

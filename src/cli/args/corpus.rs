@@ -6,7 +6,7 @@ use crate::Error;
 use crate::cli::commands::parts;
 use crate::cli::{hints, messages};
 use crate::corpus;
-use crate::corpus::{Format, LabelsWanted, ReadOptions};
+use crate::corpus::{FieldNames, Format, LabelsWanted, ReadOptions};
 use crate::evaluate::EvaluateError;
 use crate::features::CountedCorpus;
 use crate::train::TrainError;
@@ -23,6 +23,19 @@ pub struct ReadArgs {
     /// Form of files and standard input; by default told from their names.
     #[arg(long, value_name = "FORM", value_parser = names::parser::<Format>(names::INPUT_FORMS))]
     pub input_format: Option<Format>,
+    /// Key of JSON objects or column of tables that holds the text; several are joined by a line break.
+    /// By default a usual name, such as text, content, body or النص.
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Vec<String>,
+    /// The same for the title.
+    #[arg(long, value_name = "NAME")]
+    pub title_field: Vec<String>,
+    /// The same for the labels; those of several are united.
+    #[arg(long, value_name = "NAME")]
+    pub label_field: Vec<String>,
+    /// The same for the id; several are joined by a slash.
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Vec<String>,
 }
 
 impl ReadArgs {
@@ -32,6 +45,12 @@ impl ReadArgs {
             encoding: self.encoding.parse()?,
             labels,
             format: self.input_format,
+            fields: FieldNames {
+                text: self.text_field.clone(),
+                title: self.title_field.clone(),
+                labels: self.label_field.clone(),
+                id: self.id_field.clone(),
+            },
             ..ReadOptions::default()
         })
     }

@@ -38,6 +38,10 @@ pub const MODES: &[(&str, &str)] = &[
 /// The forms of input.
 pub const INPUT_FORMS: &[(&str, &str)] = &[
     ("jsonl", "One JSON object a line"),
+    (
+        "json",
+        "A list of JSON objects, or objects over several lines",
+    ),
     ("csv", "Comma-separated, with a header"),
     ("tsv", "Tab-separated, with a header"),
     ("fasttext", "Lines that begin with `__label__`"),

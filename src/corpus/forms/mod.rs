@@ -1,9 +1,9 @@
 //! The forms of input. Each has one file, and one line in the list of forms below.
 
 pub(crate) mod delimited;
+pub(crate) mod exports;
 pub(crate) mod fasttext;
-pub(crate) mod json_object;
-pub(crate) mod jsonl;
+pub(crate) mod json;
 pub(crate) mod recognise;
 pub(crate) mod text;
 
@@ -36,7 +36,7 @@ pub(crate) trait Form {
 /// Makes [`Format`] of the list of forms.
 macro_rules! forms {
     ($($(#[$doc:meta])* $variant:ident, $name:literal, $form:expr;)*) => {
-        /// The form of a file or stream. Parsed from its name and printed by it: `jsonl`, `csv`, `tsv`, `fasttext` or `text`.
+        /// The form of a file or stream. Parsed from its name and printed by it: `jsonl`, `json`, `csv`, `tsv`, `fasttext` or `text`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Format {
@@ -64,8 +64,10 @@ macro_rules! forms {
 }
 
 forms! {
-    /// One JSON object on each line.
-    Jsonl, "jsonl", jsonl::Jsonl;
+    /// One JSON object on each line; other JSON texts are read, too.
+    Jsonl, "jsonl", json::Json { endings: &["jsonl", "ndjson"] };
+    /// A list of JSON objects, objects over several lines, or a list in an object.
+    Json, "json", json::Json { endings: &["json"] };
     /// Comma-separated values with a header.
     Csv, "csv", delimited::Delimited { delimiter: b',' };
     /// Tab-separated values with a header; quoted as CSV is.
@@ -119,7 +121,7 @@ mod tests {
         let error = "xml".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "\"xml\" is no form of input: use one of jsonl, csv, tsv, fasttext, text"
+            "\"xml\" is no form of input: use one of jsonl, json, csv, tsv, fasttext, text"
         );
     }
 

@@ -58,7 +58,16 @@ mod tests {
     #[test]
     fn heads() {
         for (head, expected, in_text_file) in [
-            (&b" \n{ \"text\""[..], Format::Jsonl, Format::Text),
+            (&b" \n{ \"text\" :"[..], Format::Jsonl, Format::Jsonl),
+            (b"[\n {\"id\": 1,", Format::Jsonl, Format::Jsonl),
+            (b"[[\"a\", {", Format::Jsonl, Format::Jsonl),
+            (b"[1] {\"a\": 1}", Format::Text, Format::Text),
+            (
+                "{\"قل هو الله أحد\"}".as_bytes(),
+                Format::Text,
+                Format::Text,
+            ),
+            ("[«قل هو الله أحد»]".as_bytes(), Format::Text, Format::Text),
             ("{قل هو الله أحد}".as_bytes(), Format::Text, Format::Text),
             (b"__label__a b", Format::FastText, Format::FastText),
             (b"", Format::Text, Format::Text),

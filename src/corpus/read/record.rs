@@ -44,6 +44,11 @@ impl Context<'_> {
     pub fn note(&self, notice: Notice) {
         self.notices.note(notice, self.origin);
     }
+
+    /// The same, with what is said beside the place.
+    pub fn note_with(&self, notice: Notice, said: String) {
+        self.notices.note_with(notice, self.origin, said);
+    }
 }
 
 /// A record that is found but neither decoded nor parsed. Of a text file it is only the path: the file is opened in
@@ -117,8 +122,8 @@ impl RawRecord {
 }
 
 fn id_of(name: &str, origin: &Origin) -> String {
-    match origin.line() {
-        Some(line) => format!("{name}:{line}"),
+    match origin.place() {
+        Some(place) => format!("{name}:{place}"),
         None => name.to_owned(),
     }
 }

@@ -7,7 +7,9 @@ use super::source::{self, ByteOptions, Source};
 use crate::corpus::document::Origin;
 use crate::corpus::encoding::Encoding;
 use crate::corpus::error::CorpusError;
+use crate::corpus::fields::FieldNames;
 use crate::corpus::labels::LabelsWanted;
+use crate::corpus::notices::Notices;
 use crate::corpus::options::ReadOptions;
 use std::sync::Arc;
 
@@ -18,6 +20,8 @@ pub(crate) struct Stream {
     name: Arc<str>,
     options: ByteOptions,
     pub wanted: LabelsWanted,
+    pub fields: Arc<FieldNames>,
+    pub notices: Notices,
 }
 
 impl Stream {
@@ -29,6 +33,8 @@ impl Stream {
             name: name.into(),
             options: options.bytes(),
             wanted: options.labels,
+            fields: Arc::new(options.fields.clone()),
+            notices: options.notices.clone(),
         }
     }
 
@@ -77,6 +83,11 @@ pub(crate) struct LineRecords {
 }
 
 impl LineRecords {
+    /// The file, and what stands for it in ids.
+    pub fn base(&self) -> (Origin, Arc<str>) {
+        (self.origin.clone(), Arc::clone(&self.name))
+    }
+
     /// Where a line stands.
     pub fn origin_of(&self, line: &Line) -> Origin {
         self.origin.at_line(line.number)

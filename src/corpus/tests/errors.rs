@@ -133,7 +133,7 @@ fn an_error_of_a_stream_ends_only_that_file() {
     cut.truncate(cut.len() - 20);
     let corpus = Corpus::new(&[
         ("a.jsonl.gz", &cut),
-        ("b.csv", b"body\nx\n"),
+        ("b.csv", b"url\nx\n"),
         ("c.txt", b"c"),
     ]);
     let (documents, errors) = corpus.read(&["a.jsonl.gz", "b.csv", "c.txt"], &optional());
@@ -163,8 +163,20 @@ fn json_records() {
         ),
         ("7", &["a JSON object", "a number is found"]),
         (
-            "{\"body\":\"x\",\"url\":\"y\"}",
-            &["no \"text\"", "body, url"],
+            "{\"summary\":\"x\",\"url\":\"y\"}",
+            &["no \"text\"", "summary, url"],
+        ),
+        (
+            "{\"body\":\"x\",\"content\":\"y\",\"label\":\"a\"}",
+            &["the text can be in any of \"body\", \"content\""],
+        ),
+        (
+            "{\"text\":\"x\",\"topic\":\"y\",\"category\":\"a\"}",
+            &["the labels can be in any of \"category\", \"topic\""],
+        ),
+        (
+            "{\"text\":\"x\",\"headline\":\"y\",\"عنوان\":\"a\"}",
+            &["the title can be in any of \"headline\", \"عنوان\""],
         ),
         (
             "{\"text\":null}",
@@ -180,23 +192,22 @@ fn json_records() {
         ),
         (
             "{\"text\":\"\"}",
-            &["c.jsonl:1: the record has no label", "\"labels\": []"],
+            &[
+                "c.jsonl:1: the record has no label, \"labels\" or \"label\"; its keys are: text",
+                "\"labels\": []",
+            ],
         ),
         (
             "{\"text\":\"\",\"labels\":[],\"label\":\"a\"}",
             &["both \"labels\" and \"label\""],
         ),
         (
-            "{\"text\":\"\",\"labels\":\"a\"}",
-            &["\"labels\" must be a list of strings, a string is found"],
-        ),
-        (
-            "{\"text\":\"\",\"labels\":[1]}",
-            &["\"labels\" must be a list of strings, a number is found"],
+            "{\"text\":\"\",\"labels\":[true]}",
+            &["\"labels\" must be a list of strings or numbers, a boolean is found"],
         ),
         (
             "{\"text\":\"\",\"label\":true}",
-            &["\"label\" must be a string, a boolean is found"],
+            &["\"label\" must be a string, a number or a list of them, a boolean is found"],
         ),
         (
             "{\"text\":\"\",\"labels\":[\"\"]}",
@@ -211,28 +222,36 @@ fn json_records() {
             &["invisible character U+0009"],
         ),
         (
-            "[{\"text\":\"a\"},",
-            &["c.jsonl:1: the file is a JSON array", "jq -c"],
+            "[{\"text\":\"\"},{\"text\":\"\",\"labels\":[]}]",
+            &["c.jsonl:1: the record has no label"],
+        ),
+        (
+            "[{\"text\":\"\",\"labels\":[]},{\"text\":\"\"}]",
+            &["c.jsonl:1.2: the record has no label"],
+        ),
+        (
+            "[{\"text\":\"\",\"labels\":[]},",
+            &["c.jsonl:1: not valid JSON at column 26: the list is not closed"],
         ),
     ] {
         assert_contains(&error("c.jsonl", line.as_bytes(), &required()), fragments);
     }
-    let deep = format!("{{\"text\":{}", "[".repeat(100_000));
+    let deep = format!("{{\"text\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
     assert_contains(
         &error("c.jsonl", deep.as_bytes(), &optional()),
         &["recursion limit"],
     );
-    let array = b"\n[\n{\"text\":\"a\"},\n{\"text\":\"b\"}\n]";
+    let broken = b"\n[\n{\"text\":\"a\"},\n{\"text\" \"b\"}\n]";
     assert_contains(
-        &error("c.json", array, &optional()),
-        &["c.json:2: the file is a JSON array"],
+        &error("c.json", broken, &optional()),
+        &["c.json:4: not valid JSON at column 9: expected `:`"],
     );
 }
 
 #[test]
 fn labels_that_prediction_does_not_need() {
     for (name, bytes) in [
-        ("c.jsonl", &b"{\"text\":\"t\",\"label\":3}"[..]),
+        ("c.jsonl", &b"{\"text\":\"t\",\"label\":true}"[..]),
         ("c.csv", b"text,labels\nt,none+a\n"),
         ("c.ft", b"__label__ t"),
     ] {
@@ -256,12 +275,16 @@ fn tables() {
             ],
         ),
         (
-            "text,topic\nx,a\n",
-            &["no column \"labels\" or \"label\"", "\"text\", \"topic\""],
+            "text,url\nx,a\n",
+            &["no column \"labels\" or \"label\"", "\"text\", \"url\""],
         ),
         (
             "text,Text,labels\n",
             &["c.csv:1: the column \"text\" is there twice"],
+        ),
+        (
+            "النص,المحتوى,labels\n",
+            &["the text can be in any of \"النص\", \"المحتوى\""],
         ),
         ("text,label,labels\n", &["both \"labels\" and \"label\""]),
         (

@@ -1,8 +1,12 @@
 //! The header of a table: what each column means.
 
 use super::cells;
+use crate::corpus::document::Origin;
+use crate::corpus::fields::{Ambiguous, FieldNames, FieldRole, choose, is_own, is_plural};
 use crate::corpus::labels::LabelsWanted;
+use crate::corpus::notices::{Notice, Notices};
 use crate::corpus::record_error::RecordError;
+use std::sync::Arc;
 
 /// The columns of a CSV or TSV file.
 #[derive(Debug)]
@@ -13,49 +17,129 @@ pub(super) struct Header {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Column {
-    Text,
-    Title,
-    Id,
+    /// Which of the columns that make the text it is, from 0; likewise for title and id.
+    Text(usize),
+    Title(usize),
+    Id(usize),
+    /// Several labels in a cell.
     Labels,
+    /// One label in a cell.
     Label,
     Field(String),
 }
 
+/// What is known beside the header.
+pub(super) struct Wanted {
+    pub labels: LabelsWanted,
+    pub fields: Arc<FieldNames>,
+    pub notices: Notices,
+}
+
 impl Header {
     /// Reads the header and checks that the columns needed are there, once.
-    pub fn parse(row: &str, delimiter: u8, wanted: LabelsWanted) -> Result<Self, RecordError> {
-        let names = cells(row, delimiter)?;
-        let columns: Vec<Column> = names.iter().map(column).collect();
-        let count = |wanted: &Column| columns.iter().filter(|column| *column == wanted).count();
-        for (at, column) in columns.iter().enumerate() {
-            if !matches!(column, Column::Field(_)) && count(column) > 1 {
-                let column = names.get(at).unwrap_or_default().trim().to_owned();
-                return Err(RecordError::RepeatedColumn { column });
-            }
-        }
-        let missing = |missing| RecordError::MissingColumn {
+    pub fn parse(
+        row: &str,
+        delimiter: u8,
+        wanted: &Wanted,
+        origin: &Origin,
+    ) -> Result<Self, RecordError> {
+        let cells = cells(row, delimiter)?;
+        let names: Vec<&str> = cells.iter().map(str::trim).collect();
+        let mut columns: Vec<Column> = names
+            .iter()
+            .map(|&name| Column::Field(name.to_owned()))
+            .collect();
+        let missing = |missing: String| RecordError::MissingColumn {
             missing,
             delimiter: if delimiter == b'\t' { "tabs" } else { "commas" },
-            found: names.iter().map(str::to_owned).collect(),
+            found: cells.iter().map(str::to_owned).collect(),
         };
-        if count(&Column::Text) == 0 {
-            return Err(missing("\"text\""));
+        let mut unusual = Vec::new();
+        for role in FieldRole::ALL {
+            let places = match wanted.fields.of(role) {
+                [] => Vec::from_iter(usual(role, &names, wanted.labels)?),
+                given => given
+                    .iter()
+                    .map(|name| place(name, &names)?.ok_or_else(|| missing(format!("{name:?}"))))
+                    .collect::<Result<Vec<usize>, RecordError>>()?,
+            };
+            match role {
+                _ if !places.is_empty() => {}
+                FieldRole::Text => return Err(missing("\"text\"".to_owned())),
+                FieldRole::Labels if wanted.labels == LabelsWanted::Required => {
+                    return Err(missing("\"labels\" or \"label\"".to_owned()));
+                }
+                _ => {}
+            }
+            for (nth, place) in places.into_iter().enumerate() {
+                let Some(&name) = names.get(place) else {
+                    continue;
+                };
+                if wanted.fields.of(role).is_empty() && !is_own(name) {
+                    unusual.push((role, name.to_owned()));
+                }
+                columns[place] = match role {
+                    FieldRole::Text => Column::Text(nth),
+                    FieldRole::Title => Column::Title(nth),
+                    FieldRole::Id => Column::Id(nth),
+                    FieldRole::Labels if is_plural(name) => Column::Labels,
+                    FieldRole::Labels => Column::Label,
+                };
+            }
         }
-        match count(&Column::Labels) + count(&Column::Label) {
-            0 if wanted == LabelsWanted::Required => Err(missing("\"labels\" or \"label\"")),
-            2 => Err(RecordError::TwoLabelFields),
-            _ => Ok(Self { columns, delimiter }),
+        if !unusual.is_empty() {
+            wanted.notices.note(Notice::FieldNames(unusual), origin);
+        }
+        Ok(Self { columns, delimiter })
+    }
+}
+
+/// The column of a usual name.
+fn usual(
+    role: FieldRole,
+    names: &[&str],
+    labels: LabelsWanted,
+) -> Result<Option<usize>, RecordError> {
+    match choose(role, names.iter().copied()) {
+        Ok(None) => Ok(None),
+        Ok(Some(name)) => place(name, names),
+        Err(Ambiguous(candidates)) => {
+            let lower = |name: &String| name.to_lowercase();
+            let first = candidates.first().map(lower);
+            if candidates
+                .iter()
+                .map(lower)
+                .all(|name| Some(&name) == first.as_ref())
+            {
+                let column = candidates.into_iter().next().unwrap_or_default();
+                return Err(RecordError::RepeatedColumn { column });
+            }
+            match role {
+                FieldRole::Labels if candidates.iter().all(|name| is_own(name)) => {
+                    Err(RecordError::TwoLabelFields)
+                }
+                FieldRole::Labels if labels == LabelsWanted::Optional => Ok(None),
+                role => Err(RecordError::AmbiguousField { role, candidates }),
+            }
         }
     }
 }
 
-fn column(name: &str) -> Column {
-    match name.trim().to_ascii_lowercase().as_str() {
-        "text" => Column::Text,
-        "title" => Column::Title,
-        "id" => Column::Id,
-        "labels" => Column::Labels,
-        "label" => Column::Label,
-        _ => Column::Field(name.trim().to_owned()),
+/// The only column of a name, without regard to letter case unless one is written the same way.
+fn place(name: &str, names: &[&str]) -> Result<Option<usize>, RecordError> {
+    let alike = |same: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let places = names.iter().enumerate().filter(|(_, other)| same(other));
+        places.map(|(place, _)| place).collect()
+    };
+    let mut places = alike(&|other| other == name.trim());
+    if places.is_empty() {
+        places = alike(&|other| other.to_lowercase() == name.trim().to_lowercase());
+    }
+    match places.as_slice() {
+        [] => Ok(None),
+        [place] => Ok(Some(*place)),
+        _ => Err(RecordError::RepeatedColumn {
+            column: name.trim().to_owned(),
+        }),
     }
 }

@@ -16,8 +16,9 @@ use crate::corpus::read::lines::Line;
 use crate::corpus::read::record::{Context, Items, RecordParser};
 use crate::corpus::read::stream::{LineRecords, Stream};
 use crate::corpus::record_error::RecordError;
-use header::{Column, Header};
+use header::{Column, Header, Wanted};
 use rows::Rows;
+use std::sync::Arc;
 
 /// CSV or TSV, by what separates the cells of a row.
 pub(crate) struct Delimited {
@@ -33,7 +34,12 @@ impl Form for Delimited {
     }
 
     fn records(&self, stream: Stream) -> Items {
-        let (origin, wanted) = (stream.origin.clone(), stream.wanted);
+        let origin = stream.origin.clone();
+        let wanted = Wanted {
+            labels: stream.wanted,
+            fields: Arc::clone(&stream.fields),
+            notices: stream.notices.clone(),
+        };
         let limit = stream.max_bytes();
         let (lines, records) = stream.into_lines();
         let mut rows = Rows::new(lines, origin.clone(), self.delimiter, limit);
@@ -41,7 +47,7 @@ impl Form for Delimited {
             let error = RecordError::NoHeader;
             Err(CorpusError::record(&origin, error))
         });
-        match first.and_then(|row| self.header(row, &records, wanted)) {
+        match first.and_then(|row| self.header(row, &records, &wanted)) {
             Ok(header) => records.records(rows, header),
             Err(error) => Box::new(std::iter::once(Err(error))),
         }
@@ -53,11 +59,11 @@ impl Delimited {
         &self,
         row: Line,
         records: &LineRecords,
-        wanted: LabelsWanted,
+        wanted: &Wanted,
     ) -> Result<Header, CorpusError> {
         let origin = records.origin_of(&row);
         let text = records.decode(row)?;
-        let header = Header::parse(&text, self.delimiter, wanted);
+        let header = Header::parse(&text, self.delimiter, wanted, &origin);
         header.map_err(|error| CorpusError::record(&origin, error))
     }
 }
@@ -72,24 +78,24 @@ impl RecordParser for Header {
                 found: cells.len(),
             });
         }
-        let mut document = Document {
-            id: context.id(),
-            ..Document::default()
-        };
+        let mut document = Document::default();
+        let (mut text, mut title, mut id) = (Vec::new(), Vec::new(), Vec::new());
         for (column, cell) in self.columns.iter().zip(&cells) {
             let labels = match column {
                 Column::Labels => cell_labels(cell),
                 Column::Label => single_label(cell),
-                Column::Text => {
-                    document.text = cell.to_owned();
+                Column::Text(nth) => {
+                    text.push((*nth, cell));
                     continue;
                 }
-                Column::Title => {
-                    document.title = cell.to_owned();
+                Column::Title(nth) => {
+                    title.push((*nth, cell));
                     continue;
                 }
-                Column::Id if !cell.trim().is_empty() => {
-                    document.id = cell.to_owned();
+                Column::Id(nth) => {
+                    if !cell.trim().is_empty() {
+                        id.push((*nth, cell));
+                    }
                     continue;
                 }
                 Column::Field(name) if !cell.is_empty() => {
@@ -97,18 +103,36 @@ impl RecordParser for Header {
                     entry.or_insert_with(|| cell.to_owned());
                     continue;
                 }
-                Column::Id | Column::Field(_) => continue,
+                Column::Field(_) => continue,
             };
             document.labels = match labels {
-                Ok(labels) => Some(labels),
+                Ok(labels) => {
+                    let mut united = document.labels.unwrap_or_default();
+                    united.extend(labels);
+                    Some(united)
+                }
                 Err(source) if context.wanted == LabelsWanted::Required => {
                     return Err(source.into());
                 }
                 Err(_) => None,
             };
         }
+        document.text = joined(text, "\n");
+        document.title = joined(title, "\n");
+        document.id = match id.is_empty() {
+            true => context.id(),
+            false => joined(id, "/"),
+        };
         Ok(document)
     }
+}
+
+/// Cells in the order of their numbers, without the empty ones.
+fn joined(mut cells: Vec<(usize, &str)>, between: &str) -> String {
+    cells.sort_by_key(|(nth, _)| *nth);
+    let filled = cells.into_iter().filter(|(_, cell)| !cell.is_empty());
+    let cells: Vec<&str> = filled.map(|(_, cell)| cell).collect();
+    cells.join(between)
 }
 
 /// The cells of one row, unquoted.

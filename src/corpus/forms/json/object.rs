@@ -1,4 +1,4 @@
-//! Reads the JSON object of a line without copying its long strings, unless something is escaped in them.
+//! Reads a JSON object without copying its long strings, unless something is escaped in them.
 //!
 //! The result, errors included, equals that of reading a [`Value`]: everything but strings is read as one.
 
@@ -32,7 +32,38 @@ pub(crate) enum Field<'l> {
     Other(Value),
 }
 
-impl JsonObject<'_> {
+impl<'l> JsonObject<'l> {
+    /// Puts a value where its key belongs.
+    pub fn insert(&mut self, key: String, value: Value) {
+        match key.as_str() {
+            "text" => self.text = Some(value.into()),
+            "title" => self.title = Some(value.into()),
+            "id" => self.id = Some(value.into()),
+            _ => drop(self.others.insert(key, value)),
+        }
+    }
+
+    /// Takes the value of a key away; `a.b`, where there is no such key, is a copy of `b` in the object `a`.
+    pub fn take(&mut self, key: &str) -> Option<Field<'l>> {
+        let named = match key {
+            "text" => self.text.take(),
+            "title" => self.title.take(),
+            "id" => self.id.take(),
+            _ => None,
+        };
+        named
+            .or_else(|| self.others.remove(key).map(Field::from))
+            .or_else(|| self.inside(key).cloned().map(Field::from))
+    }
+
+    fn inside(&self, path: &str) -> Option<&Value> {
+        let (first, rest) = path.split_once('.')?;
+        let mut value = self.others.get(first)?;
+        for key in rest.split('.') {
+            value = value.get(key)?;
+        }
+        Some(value)
+    }
     /// All keys in ascending order.
     pub fn keys(&self) -> Vec<String> {
         let present = |key: &str, field: &Option<Field>| field.is_some().then(|| key.to_owned());
@@ -45,6 +76,15 @@ impl JsonObject<'_> {
         keys.extend(named.into_iter().flatten());
         keys.sort_unstable();
         keys
+    }
+}
+
+impl From<Value> for Field<'_> {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::String(text) => Self::Text(Cow::Owned(text)),
+            other => Self::Other(other),
+        }
     }
 }
 

@@ -1,0 +1,249 @@
+//! One JSON value → an article.
+//!
+//! `text` is a required string. Optional: `title` (string), `id` (string or number), `labels` or `label` (see `labels`). Other
+//! names are looked for as `fields` says. Other strings, numbers and booleans become fields.
+
+use super::labels::{labels, type_name, wrong_type};
+use super::object::{Field, JsonLine, JsonObject};
+use super::select::{Look, Selected, select};
+use crate::corpus::document::Document;
+use crate::corpus::fields::{FieldNames, FieldRole};
+use crate::corpus::forms::exports::{self, Answer, Classes, Plain};
+use crate::corpus::labels::{LabelsWanted, label_set, single_label};
+use crate::corpus::notices::Notice;
+use crate::corpus::read::record::{Context, RecordParser};
+use crate::corpus::record_error::RecordError;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+type Labels = Option<BTreeSet<String>>;
+
+/// Parses one value.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ObjectParser {
+    pub names: Arc<FieldNames>,
+    /// The names of classes that stand as numbers.
+    pub classes: Arc<Classes>,
+}
+
+impl RecordParser for ObjectParser {
+    fn parse(&self, text: &str, context: &Context<'_>) -> Result<Document, RecordError> {
+        let Plain { mut object, answer } = plain(text, &self.names)?;
+        let look = match (&answer, context.wanted) {
+            (Answer::AsWritten | Answer::AsWrittenOrNone, LabelsWanted::Required) => Look::Closely,
+            (Answer::AsWritten | Answer::AsWrittenOrNone, LabelsWanted::Optional) => Look::Casually,
+            _ => Look::Not,
+        };
+        let selected = select(&mut object, &self.names, look)?;
+        note(&selected, context);
+        if selected.text.is_empty() {
+            return Err(self.missing(text, FieldRole::Text));
+        }
+        let body = joined(selected.text, Null::IsRefused)?;
+        let title = joined(selected.title, Null::IsEmpty)?;
+        let id = id(selected.id, text)?.unwrap_or_else(|| context.id());
+        let labels = match self.labels(&selected.labels, answer, text, context) {
+            Err(_) if context.wanted == LabelsWanted::Optional => None,
+            labels => labels?,
+        };
+        Ok(Document {
+            id,
+            title,
+            text: body,
+            labels,
+            fields: fields(object),
+        })
+    }
+}
+
+impl ObjectParser {
+    fn labels(
+        &self,
+        written: &[(String, Field<'_>)],
+        answer: Answer,
+        text: &str,
+        context: &Context<'_>,
+    ) -> Result<Labels, RecordError> {
+        match answer {
+            Answer::AsWritten if written.is_empty() => match context.wanted {
+                LabelsWanted::Required => Err(self.missing(text, FieldRole::Labels)),
+                LabelsWanted::Optional => Ok(None),
+            },
+            Answer::AsWrittenOrNone if written.is_empty() => {
+                context.note(Notice::NoChoice);
+                Ok(Some(BTreeSet::new()))
+            }
+            Answer::AsWritten | Answer::AsWrittenOrNone => {
+                let mut united = BTreeSet::new();
+                for (key, value) in written {
+                    let classes = self.classes.of(key);
+                    united.extend(match value {
+                        Field::Text(label) => single_label(label)?,
+                        Field::Other(value) => labels(key, value, classes)?,
+                    });
+                }
+                Ok(Some(united))
+            }
+            Answer::Labels(labels) => Ok(Some(label_set(labels.iter().map(String::as_str))?)),
+            Answer::Disputed { labels, said } => {
+                context.note_with(Notice::Disputed, said);
+                Ok(Some(label_set(labels.iter().map(String::as_str))?))
+            }
+            Answer::Rejected | Answer::Open => match context.wanted {
+                LabelsWanted::Required => Err(RecordError::Undecided),
+                LabelsWanted::Optional => Ok(None),
+            },
+        }
+    }
+
+    /// The object is read once more for its keys, which only an error needs.
+    fn missing(&self, text: &str, role: FieldRole) -> RecordError {
+        let found = plain(text, &self.names).map_or_else(|_| Vec::new(), |it| it.object.keys());
+        let given = self.names.of(role);
+        let quoted = |names: &[String]| {
+            let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+            names.join(" or ")
+        };
+        let wanted = match role {
+            _ if !given.is_empty() => quoted(given),
+            FieldRole::Labels => quoted(&["labels".to_owned(), "label".to_owned()]),
+            role => quoted(&[role.to_string()]),
+        };
+        match role {
+            FieldRole::Labels => RecordError::MissingLabelKey { wanted, found },
+            _ => RecordError::MissingText { wanted, found },
+        }
+    }
+}
+
+/// The object of a value, in the plain form.
+pub(super) fn plain<'t>(text: &'t str, names: &FieldNames) -> Result<Plain<'t>, RecordError> {
+    let object = object(text)?;
+    match exports::of(&object) {
+        Some(export) => (export.read)(object, names),
+        None => Ok(Plain {
+            object,
+            answer: Answer::AsWritten,
+        }),
+    }
+}
+
+/// The object of a value.
+pub(super) fn object(text: &str) -> Result<JsonObject<'_>, RecordError> {
+    match serde_json::from_str(text) {
+        Ok(JsonLine::Object(object)) => Ok(object),
+        Ok(JsonLine::Other(other)) => {
+            exports::pair(other).map_err(|other| RecordError::NotAnObject {
+                found: type_name(&other),
+            })
+        }
+        Err(error) => Err(broken(&error, error.column())),
+    }
+}
+
+/// What the JSON parser says, without its line, which is not that of the file.
+pub(super) fn broken(error: &serde_json::Error, column: usize) -> RecordError {
+    let message = error.to_string();
+    let cause = message
+        .rsplit_once(" at line ")
+        .map_or(message.as_str(), |(cause, _)| cause);
+    RecordError::Json {
+        column,
+        cause: cause.to_owned(),
+    }
+}
+
+fn note(selected: &Selected<'_>, context: &Context<'_>) {
+    if !selected.unusual.is_empty() {
+        context.note(Notice::FieldNames(selected.unusual.clone()));
+    }
+    for name in &selected.missing {
+        context.note(Notice::MissingField(name.clone()));
+    }
+}
+
+/// What null is in the place of a string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Null {
+    IsEmpty,
+    IsRefused,
+}
+
+/// Strings joined by a line break; beside others, null is nothing.
+fn joined(parts: Vec<(String, Field<'_>)>, null: Null) -> Result<String, RecordError> {
+    let mut found: Vec<Cow<'_, str>> = Vec::new();
+    let mut refused = None;
+    for (key, value) in parts {
+        match value {
+            Field::Text(text) => found.push(text),
+            Field::Other(Value::Null) if null == Null::IsEmpty => {}
+            Field::Other(Value::Null) => refused = Some(key),
+            Field::Other(other) => return Err(wrong_type(&key, "a string", &other)),
+        }
+    }
+    match (found.len(), refused) {
+        (0, Some(key)) => Err(wrong_type(&key, "a string", &Value::Null)),
+        (1, _) => Ok(found.remove(0).into_owned()),
+        _ => Ok(found.join("\n")),
+    }
+}
+
+/// The id, if there is one.
+fn id(parts: Vec<(String, Field<'_>)>, text: &str) -> Result<Option<String>, RecordError> {
+    let mut found = Vec::new();
+    for (key, value) in parts {
+        let expected = "a string or a number";
+        match value {
+            Field::Text(own) if own.trim().is_empty() => {}
+            Field::Text(own) => found.push(own.into_owned()),
+            Field::Other(Value::Null) => {}
+            Field::Other(Value::Number(own)) if own.is_f64() => {
+                found.push(as_written(text, &key).unwrap_or_else(|| own.to_string()));
+            }
+            Field::Other(Value::Number(own)) => found.push(own.to_string()),
+            // MongoDB's.
+            Field::Other(other) => match other.get("$oid").and_then(Value::as_str) {
+                Some(own) => found.push(own.to_owned()),
+                None => return Err(wrong_type(&key, expected, &other)),
+            },
+        }
+    }
+    Ok((!found.is_empty()).then(|| found.join("/")))
+}
+
+/// The digits of a number that a decimal may not hold.
+fn as_written(text: &str, key: &str) -> Option<String> {
+    let keys: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(text).ok()?;
+    let number = keys.get(key)?.get();
+    // Under this key, the object may have stood for another one.
+    let is_number = number.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    is_number.then(|| number.to_owned())
+}
+
+fn fields(object: JsonObject<'_>) -> BTreeMap<String, String> {
+    let mut fields = BTreeMap::new();
+    let named = [
+        ("id", object.id),
+        ("text", object.text),
+        ("title", object.title),
+    ];
+    for (key, value) in named {
+        if let Some(Field::Text(value)) = value {
+            fields.insert(key.to_owned(), value.into_owned());
+        }
+    }
+    for (key, value) in object.others {
+        let value = match value {
+            Value::String(value) => value,
+            Value::Number(value) => value.to_string(),
+            Value::Bool(value) => value.to_string(),
+            _ => continue,
+        };
+        fields.insert(key, value);
+    }
+    fields.retain(|_, value| !value.is_empty());
+    fields
+}

@@ -2,6 +2,7 @@
 //!
 //! - `cli/`: each command as a user runs it
 //! - `curation/`: `audit`, `suggest`, `explain`
+//! - `forms/`: files of every form that people have, in `inputs/`
 //! - `library/`: the front door of the library, and the example programs
 //! - `parts/`: `count`, `merge`, `forget`, and training on parts
 //! - `common/`: made-up corpora and runs of the program
@@ -12,5 +13,6 @@
 mod cli;
 mod common;
 mod curation;
+mod forms;
 mod library;
 mod parts;

@@ -2,6 +2,7 @@
 
 use super::document::Origin;
 use super::fields::FieldRole;
+use super::record_error::quote;
 use super::warning::{CorpusWarning, EXAMPLES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -43,13 +44,15 @@ impl Notice {
                  take them again from where they came from"
             ),
             Self::FieldNames(names) => {
-                let said = |(role, name): &(FieldRole, String)| format!("the {role} from {name:?}");
+                let said =
+                    |(role, name): &(FieldRole, String)| format!("{} as the {role}", quote(name));
                 let names: Vec<String> = names.iter().map(said).collect();
-                write!(f, "{places}: read {}", names.join(", "))
+                write!(f, "{places}: read {}", names.join(" and "))
             }
             Self::MissingField(name) => write!(
                 f,
-                "{count} record(s) have no field {name:?} ({places}): if none has, the name is not right"
+                "{count} record(s) have no field {} ({places}): if none has, the name is not right",
+                quote(name)
             ),
             Self::Rejected => write!(
                 f,

@@ -26,7 +26,7 @@ pub enum RecordError {
     },
 
     /// An object has no text.
-    #[error("the object has no {wanted}; its keys are: {}: name the one that holds the text", found.join(", "))]
+    #[error("the object has no {wanted}; its keys are: {}: name the one that holds the text", listed(.found))]
     MissingText {
         /// The key wanted, in quotes.
         wanted: String,
@@ -37,7 +37,7 @@ pub enum RecordError {
     /// Labels are wanted, but an object has none.
     #[error(
         "the record has no label, {wanted}; its keys are: {}: name the one that holds the labels, \
-         or write \"labels\": [] for an article without a topic", found.join(", ")
+         or write \"labels\": [] for an article without a topic", listed(.found)
     )]
     MissingLabelKey {
         /// The key wanted, in quotes.
@@ -152,7 +152,42 @@ pub enum RecordError {
     UnclosedQuote,
 }
 
+/// How many names are listed, and how many letters of each.
+const NAMES: usize = 20;
+const LETTERS: usize = 30;
+
 fn quoted(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-    names.join(", ")
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|name| format!("{:?}", cut(name)))
+        .collect();
+    listed(&quoted)
+}
+
+/// A name in quotes, its marks as they are and control characters spelled out.
+pub(crate) fn quote(name: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in name.chars() {
+        match letter.is_control() {
+            true => quoted.extend(letter.escape_debug()),
+            false => quoted.push(letter),
+        }
+    }
+    quoted + "\""
+}
+
+fn listed(names: &[String]) -> String {
+    let shown: Vec<&str> = names.iter().take(NAMES).map(String::as_str).collect();
+    match names.len().saturating_sub(NAMES) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// A name that is long is hardly a name: perhaps the first row is no header.
+fn cut(name: &str) -> String {
+    match name.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }

@@ -45,7 +45,13 @@ impl Context<'_> {
         self.notices.note(notice, self.origin);
     }
 
-    /// The same, with what is said beside the place.
+    /// Notes something odd about the file of this record.
+    pub fn note_file(&self, notice: Notice) {
+        self.notices
+            .note(notice, &Origin::of_file(self.origin.file()));
+    }
+
+    /// Notes something odd about this record, with what is said beside the place.
     pub fn note_with(&self, notice: Notice, said: String) {
         self.notices.note_with(notice, self.origin, said);
     }

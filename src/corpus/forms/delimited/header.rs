@@ -5,7 +5,7 @@ use crate::corpus::document::Origin;
 use crate::corpus::fields::{Ambiguous, FieldNames, FieldRole, choose, is_own, is_plural};
 use crate::corpus::labels::LabelsWanted;
 use crate::corpus::notices::{Notice, Notices};
-use crate::corpus::record_error::RecordError;
+use crate::corpus::record_error::{RecordError, quote};
 use std::sync::Arc;
 
 /// The columns of a CSV or TSV file.
@@ -60,7 +60,7 @@ impl Header {
                 [] => Vec::from_iter(usual(role, &names, wanted.labels)?),
                 given => given
                     .iter()
-                    .map(|name| place(name, &names)?.ok_or_else(|| missing(format!("{name:?}"))))
+                    .map(|name| place(name, &names)?.ok_or_else(|| missing(quote(name))))
                     .collect::<Result<Vec<usize>, RecordError>>()?,
             };
             match role {
@@ -88,7 +88,8 @@ impl Header {
             }
         }
         if !unusual.is_empty() {
-            wanted.notices.note(Notice::FieldNames(unusual), origin);
+            let file = Origin::of_file(origin.file());
+            wanted.notices.note(Notice::FieldNames(unusual), &file);
         }
         Ok(Self { columns, delimiter })
     }

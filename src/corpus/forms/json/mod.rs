@@ -6,6 +6,7 @@
 
 mod decided;
 pub(super) mod labels;
+mod nan;
 pub(super) mod object;
 mod parser;
 mod select;
@@ -124,6 +125,8 @@ impl Shape {
         let Some(first) = next_filled(lines, &mut begun) else {
             return (begun, Self::Lines);
         };
+        let mended = nan::without_nan(&first);
+        let first = mended.unwrap_or(first);
         let shape = match whole_value(&first) {
             Whole::Yes => {
                 // Records and wrappers begin with ASCII whatever the encoding; what is not UTF-8 is told later.

@@ -4,6 +4,7 @@
 //! names are looked for as `fields` says. Other strings, numbers and booleans become fields.
 
 use super::labels::{labels, type_name, wrong_type};
+use super::nan::without_nan;
 use super::object::{Field, JsonLine, JsonObject};
 use super::select::{Look, Selected, select};
 use crate::corpus::document::Document;
@@ -12,7 +13,7 @@ use crate::corpus::forms::exports::{self, Answer, Classes, Plain};
 use crate::corpus::labels::{LabelsWanted, label_set, single_label};
 use crate::corpus::notices::Notice;
 use crate::corpus::read::record::{Context, RecordParser};
-use crate::corpus::record_error::RecordError;
+use crate::corpus::record_error::{RecordError, quote};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -31,14 +32,17 @@ pub(super) struct ObjectParser {
 
 impl RecordParser for ObjectParser {
     fn parse(&self, text: &str, context: &Context<'_>) -> Result<Document, RecordError> {
-        let Plain { mut object, answer } = plain(text, &self.names)?;
+        let Plain { mut object, answer } = match plain(text, &self.names) {
+            Err(error @ RecordError::Json { .. }) => return self.mended(text, error, context),
+            plain => plain?,
+        };
         let look = match (&answer, context.wanted) {
             (Answer::AsWritten | Answer::AsWrittenOrNone, LabelsWanted::Required) => Look::Closely,
             (Answer::AsWritten | Answer::AsWrittenOrNone, LabelsWanted::Optional) => Look::Casually,
             _ => Look::Not,
         };
         let selected = select(&mut object, &self.names, look)?;
-        note(&selected, context);
+        let notes = Notes::of(&selected);
         if selected.text.is_empty() {
             return Err(self.missing(text, FieldRole::Text));
         }
@@ -49,6 +53,7 @@ impl RecordParser for ObjectParser {
             Err(_) if context.wanted == LabelsWanted::Optional => None,
             labels => labels?,
         };
+        notes.note(context);
         Ok(Document {
             id,
             title,
@@ -60,6 +65,17 @@ impl RecordParser for ObjectParser {
 }
 
 impl ObjectParser {
+    /// Reads a text that is no JSON once more, without what Python writes for missing numbers.
+    fn mended(
+        &self,
+        text: &str,
+        error: RecordError,
+        context: &Context<'_>,
+    ) -> Result<Document, RecordError> {
+        let mended = without_nan(text.as_bytes()).and_then(|it| String::from_utf8(it).ok());
+        mended.map_or(Err(error), |mended| self.parse(&mended, context))
+    }
+
     fn labels(
         &self,
         written: &[(String, Field<'_>)],
@@ -104,7 +120,7 @@ impl ObjectParser {
         let found = plain(text, &self.names).map_or_else(|_| Vec::new(), |it| it.object.keys());
         let given = self.names.of(role);
         let quoted = |names: &[String]| {
-            let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+            let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
             names.join(" or ")
         };
         let wanted = match role {
@@ -156,12 +172,27 @@ pub(super) fn broken(error: &serde_json::Error, column: usize) -> RecordError {
     }
 }
 
-fn note(selected: &Selected<'_>, context: &Context<'_>) {
-    if !selected.unusual.is_empty() {
-        context.note(Notice::FieldNames(selected.unusual.clone()));
+/// What is said of the fields.
+struct Notes {
+    unusual: Vec<(FieldRole, String)>,
+    missing: Vec<String>,
+}
+
+impl Notes {
+    fn of(selected: &Selected<'_>) -> Self {
+        Self {
+            unusual: selected.unusual.clone(),
+            missing: selected.missing.clone(),
+        }
     }
-    for name in &selected.missing {
-        context.note(Notice::MissingField(name.clone()));
+
+    fn note(self, context: &Context<'_>) {
+        if !self.unusual.is_empty() {
+            context.note_file(Notice::FieldNames(self.unusual));
+        }
+        for name in self.missing {
+            context.note(Notice::MissingField(name));
+        }
     }
 }
 

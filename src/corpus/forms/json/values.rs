@@ -1,6 +1,7 @@
 //! Cuts a JSON text into its records: the objects of lists, of lists in a wrapper such as `{"data": […]}`, and objects that
 //! follow each other.
 
+use super::nan::without_nan;
 use super::parser::broken;
 use crate::corpus::fields::{FieldNames, FieldRole, usual_role};
 use crate::corpus::forms::exports::{self, Classes};
@@ -146,6 +147,7 @@ impl Values {
                 self.at = start + length;
                 Ok(start..self.at)
             }
+            Err(_) if self.mend(start) => self.cut(),
             Err(error) => {
                 let (line, column) = self.locate(start);
                 // The parser counts from where the value begins.
@@ -156,6 +158,16 @@ impl Values {
                 Err((line, broken(&error, column)))
             }
         }
+    }
+
+    /// Writes null for numbers that are no JSON from here on; once, since then there are none.
+    fn mend(&mut self, start: usize) -> bool {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let mended = without_nan(rest.as_bytes()).and_then(|it| String::from_utf8(it).ok());
+        if let Some(mended) = &mended {
+            self.text.replace_range(start.., mended);
+        }
+        mended.is_some()
     }
 
     fn unexpected(&self, cause: &str) -> Fault {
@@ -332,10 +344,11 @@ mod tests {
     /// The records with line and place, then the fault.
     fn cut(text: &str) -> (Vec<(String, u64, u64)>, Option<String>) {
         let (mut records, mut fault) = (Vec::new(), None);
-        for cut in values(text) {
+        let mut values = values(text);
+        while let Some(cut) = values.next() {
             assert_eq!(fault, None);
             match cut {
-                Ok(cut) => records.push((text[cut.range].to_owned(), cut.line, cut.nth)),
+                Ok(cut) => records.push((values.text[cut.range].to_owned(), cut.line, cut.nth)),
                 Err((line, error)) => fault = Some(format!("{line}: {error}")),
             }
         }
@@ -372,6 +385,14 @@ mod tests {
             (
                 "[[\"x\",{\"cats\":{}}]]",
                 vec![("[\"x\",{\"cats\":{}}]".to_owned(), 1, 1)],
+            ),
+            (
+                "[{\"a\":1}, {\"b\": NaN},\n{\"c\":-Infinity}]",
+                vec![
+                    a.clone(),
+                    ("{\"b\": null}".to_owned(), 1, 2),
+                    ("{\"c\":null}".to_owned(), 2, 1),
+                ],
             ),
             ("[\"x\", 2]", vec![("[\"x\", 2]".to_owned(), 1, 1)]),
         ] {

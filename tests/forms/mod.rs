@@ -1,0 +1,5 @@
+//! Files of every form that people have (`tests/inputs/`) are read as their `expected.json` says.
+
+mod expected;
+mod fields;
+mod json;

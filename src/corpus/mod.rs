@@ -54,7 +54,8 @@ pub(crate) mod duplicates;
 pub(crate) mod encoding;
 #[cfg(feature = "train")]
 pub(crate) mod error;
-#[cfg(feature = "train")]
+// Errors name a role; what finds fields is for readers only.
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
 pub(crate) mod fields;
 #[cfg(feature = "train")]
 pub(crate) mod forms;
@@ -83,7 +84,6 @@ pub(crate) use duplicates::{Merged, Merger};
 pub use encoding::Encoding;
 #[cfg(feature = "train")]
 pub use error::CorpusError;
-#[cfg(feature = "train")]
 pub use fields::{FieldNames, FieldRole};
 #[cfg(feature = "train")]
 pub use forms::{Format, UnknownFormat};

@@ -283,7 +283,7 @@ pub(super) fn wrapper(text: &str, names: &FieldNames) -> Option<Wrapper> {
         };
         is_meant && !value.get().starts_with('[')
     };
-    if keys.iter().any(|key| is_text(key)) {
+    if keys.iter().any(is_text) {
         return None;
     }
     let mut lists = keys.iter().filter(|(key, value)| {

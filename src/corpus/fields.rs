@@ -4,8 +4,10 @@
 //! `id`), then a list of names that other programs use. Letter case, outer spaces, and the difference between space, hyphen and
 //! underscore do not count in names of the list.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// Names of the fields to read, as the caller gives them. A role without names is found by the list of usual names.
 ///
@@ -48,16 +50,21 @@ pub enum FieldRole {
 
 impl FieldRole {
     pub(crate) const ALL: [Self; 4] = [Self::Text, Self::Title, Self::Labels, Self::Id];
-}
 
-impl fmt::Display for FieldRole {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
+    /// The project's own name for such a field.
+    pub const fn name(self) -> &'static str {
+        match self {
             Self::Text => "text",
             Self::Title => "title",
             Self::Labels => "labels",
             Self::Id => "id",
-        })
+        }
+    }
+}
+
+impl fmt::Display for FieldRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 
@@ -77,75 +84,54 @@ impl FieldNames {
 /// for ids.
 pub(crate) type Rank = u8;
 
-/// What a field of this name is usually for.
+/// The usual names by role and place.
+#[rustfmt::skip]
+const USUAL: &[(FieldRole, Rank, &[&str])] = &[
+    (FieldRole::Text, 0, &["text"]),
+    (FieldRole::Text, 1, &[
+        "content", "body", "article", "full_text", "fulltext", "article_text", "article_body", "articlebody",
+        "article_content", "news_text", "news_content", "content_text", "main_text", "maintext", "story", "news", "data",
+        "raw_text", "النص", "نص", "المحتوى", "محتوى", "المحتوي", "الخبر", "خبر", "المتن", "متن", "المقال", "مقال", "المقالة",
+        "نص_الخبر", "نص_المقال", "النص_الكامل", "التفاصيل",
+    ]),
+    (FieldRole::Text, 2, &[
+        "document", "sentence", "tweet", "post", "message", "review", "comment", "التغريدة", "تغريدة", "الجملة", "جملة",
+        "المنشور", "التعليق",
+    ]),
+    (FieldRole::Title, 0, &["title"]),
+    (FieldRole::Title, 1, &[
+        "headline", "heading", "article_title", "news_title", "العنوان", "عنوان", "عنوان_الخبر", "عنوان_المقال",
+        "العنوان_الرئيسي",
+    ]),
+    (FieldRole::Labels, 0, &["labels", "label"]),
+    // `targe` is the header of a well-known collection of Arabic news.
+    (FieldRole::Labels, 1, &[
+        "category", "categories", "class", "classes", "topic", "topics", "section", "target", "targe", "category_name",
+        "class_name", "التصنيف", "تصنيف", "التصنيفات", "الفئة", "فئة", "الفئات", "القسم", "قسم", "الموضوع", "موضوع",
+        "المواضيع", "المجال", "الباب",
+    ]),
+    (FieldRole::Labels, 2, &[
+        "tags", "tag", "sentiment", "choice", "choices", "الوسوم", "وسوم", "الوسم",
+    ]),
+    (FieldRole::Id, 0, &["id"]),
+    (FieldRole::Id, 1, &["_id"]),
+    (FieldRole::Id, 2, &["doc_id", "docid", "document_id"]),
+    (FieldRole::Id, 3, &["article_id", "articleid", "news_id"]),
+    (FieldRole::Id, 4, &["uuid", "guid"]),
+    (FieldRole::Id, 5, &["المعرف", "معرف", "رقم_الخبر"]),
+];
+
+/// What a field of this name is usually for. Asked of every key of every object.
 pub(crate) fn usual_role(name: &str) -> Option<(FieldRole, Rank)> {
-    use FieldRole::{Id, Labels, Text, Title};
-    Some(match &*normal(name) {
-        "text" => (Text, 0),
-        "content"
-        | "body"
-        | "article"
-        | "full_text"
-        | "fulltext"
-        | "article_text"
-        | "article_body"
-        | "articlebody"
-        | "article_content"
-        | "news_text"
-        | "news_content"
-        | "content_text"
-        | "main_text"
-        | "maintext"
-        | "story"
-        | "news"
-        | "data"
-        | "raw_text"
-        | "النص"
-        | "نص"
-        | "المحتوى"
-        | "محتوى"
-        | "المحتوي"
-        | "الخبر"
-        | "خبر"
-        | "المتن"
-        | "متن"
-        | "المقال"
-        | "مقال"
-        | "المقالة"
-        | "نص_الخبر"
-        | "نص_المقال"
-        | "النص_الكامل"
-        | "التفاصيل" => (Text, 1),
-        "document" | "sentence" | "tweet" | "post" | "message" | "review" | "comment"
-        | "التغريدة" | "تغريدة" | "الجملة" | "جملة" | "المنشور" | "التعليق" => {
-            (Text, 2)
-        }
-        "title" => (Title, 0),
-        "headline"
-        | "heading"
-        | "article_title"
-        | "news_title"
-        | "العنوان"
-        | "عنوان"
-        | "عنوان_الخبر"
-        | "عنوان_المقال"
-        | "العنوان_الرئيسي" => (Title, 1),
-        "labels" | "label" => (Labels, 0),
-        "category" | "categories" | "class" | "classes" | "topic" | "topics" | "section"
-        | "target" | "targe" | "category_name" | "class_name" | "التصنيف" | "تصنيف"
-        | "التصنيفات" | "الفئة" | "فئة" | "الفئات" | "القسم" | "قسم" | "الموضوع" | "موضوع"
-        | "المواضيع" | "المجال" | "الباب" => (Labels, 1),
-        "tags" | "tag" | "sentiment" | "choice" | "choices" | "الوسوم" | "وسوم" | "الوسم" => {
-            (Labels, 2)
-        }
-        "id" => (Id, 0),
-        "_id" => (Id, 1),
-        "doc_id" | "docid" | "document_id" => (Id, 2),
-        "article_id" | "articleid" | "news_id" => (Id, 3),
-        "uuid" | "guid" => (Id, 4),
-        "المعرف" | "معرف" | "رقم_الخبر" => (Id, 5),
-        _ => return None,
-    })
+    // Only looked up: its order does not reach any output.
+    static ROLES: LazyLock<FxHashMap<&str, (FieldRole, Rank)>> = LazyLock::new(|| {
+        let entries = USUAL.iter().flat_map(|(role, rank, names)| {
+            let entry = move |name: &&'static str| (*name, (*role, *rank));
+            names.iter().map(entry)
+        });
+        entries.collect()
+    });
+    ROLES.get(&*normal(name)).copied()
 }
 
 /// Whether a field of labels holds several by its name, so that a cell of it is split.
@@ -169,8 +155,9 @@ pub(crate) fn is_plural(name: &str) -> bool {
 /// A name without what does not count in it.
 fn normal(name: &str) -> Cow<'_, str> {
     let name = name.trim();
-    let counts = |c: char| c.is_uppercase() || c == ' ' || c == '-';
-    if !name.contains(counts) {
+    // No letter case elsewhere matters for a name of the list.
+    let counts = |byte: u8| byte.is_ascii_uppercase() || byte == b' ' || byte == b'-';
+    if !name.bytes().any(counts) {
         return Cow::Borrowed(name);
     }
     let spread = name.replace([' ', '-'], "_");

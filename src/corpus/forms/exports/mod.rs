@@ -54,7 +54,7 @@ pub(crate) struct Export {
 /// The export that an object comes from; `None` for a plain one.
 pub(crate) fn of(object: &JsonObject<'_>) -> Option<Export> {
     let keys = &object.others;
-    if keys.is_empty() {
+    if !keys.keys().any(|key| is_telling(key)) {
         return None;
     }
     let read = if label_studio::is_task(keys) {
@@ -79,6 +79,22 @@ pub(crate) fn of(object: &JsonObject<'_>) -> Option<Export> {
         return None;
     };
     Some(Export { read })
+}
+
+/// Whether a key is one by which an export is told. Asked of every key, so that plain objects cost little.
+fn is_telling(key: &str) -> bool {
+    matches!(
+        key,
+        "annotations"
+            | "completions"
+            | "annotation_id"
+            | "answer"
+            | "responses"
+            | "_server_id"
+            | "annotation"
+            | "row"
+            | "cats"
+    ) || key.ends_with(".responses")
 }
 
 /// A text and its annotations in one list, as spaCy's training scripts have them.

@@ -6,7 +6,7 @@
 use super::labels::{labels, type_name, wrong_type};
 use super::nan::without_nan;
 use super::object::{Field, JsonLine, JsonObject};
-use super::select::{Look, Selected, select};
+use super::select::{Look, Part, Selected, select};
 use crate::corpus::document::Document;
 use crate::corpus::fields::{FieldNames, FieldRole};
 use crate::corpus::forms::exports::{self, Answer, Classes, Plain};
@@ -41,8 +41,8 @@ impl RecordParser for ObjectParser {
             (Answer::AsWritten | Answer::AsWrittenOrNone, LabelsWanted::Optional) => Look::Casually,
             _ => Look::Not,
         };
-        let selected = select(&mut object, &self.names, look)?;
-        let notes = Notes::of(&selected);
+        let mut selected = select(&mut object, &self.names, look)?;
+        let notes = Notes::of(&mut selected);
         if selected.text.is_empty() {
             return Err(self.missing(text, FieldRole::Text));
         }
@@ -78,7 +78,7 @@ impl ObjectParser {
 
     fn labels(
         &self,
-        written: &[(String, Field<'_>)],
+        written: &[Part<'_>],
         answer: Answer,
         text: &str,
         context: &Context<'_>,
@@ -126,7 +126,7 @@ impl ObjectParser {
         let wanted = match role {
             _ if !given.is_empty() => quoted(given),
             FieldRole::Labels => quoted(&["labels".to_owned(), "label".to_owned()]),
-            role => quoted(&[role.to_string()]),
+            role => quote(role.name()),
         };
         match role {
             FieldRole::Labels => RecordError::MissingLabelKey { wanted, found },
@@ -179,10 +179,10 @@ struct Notes {
 }
 
 impl Notes {
-    fn of(selected: &Selected<'_>) -> Self {
+    fn of(selected: &mut Selected<'_>) -> Self {
         Self {
-            unusual: selected.unusual.clone(),
-            missing: selected.missing.clone(),
+            unusual: std::mem::take(&mut selected.unusual),
+            missing: std::mem::take(&mut selected.missing),
         }
     }
 
@@ -204,7 +204,7 @@ enum Null {
 }
 
 /// Strings joined by a line break; beside others, null is nothing.
-fn joined(parts: Vec<(String, Field<'_>)>, null: Null) -> Result<String, RecordError> {
+fn joined(parts: Vec<Part<'_>>, null: Null) -> Result<String, RecordError> {
     let mut found: Vec<Cow<'_, str>> = Vec::new();
     let mut refused = None;
     for (key, value) in parts {
@@ -223,7 +223,7 @@ fn joined(parts: Vec<(String, Field<'_>)>, null: Null) -> Result<String, RecordE
 }
 
 /// The id, if there is one.
-fn id(parts: Vec<(String, Field<'_>)>, text: &str) -> Result<Option<String>, RecordError> {
+fn id(parts: Vec<Part<'_>>, text: &str) -> Result<Option<String>, RecordError> {
     let mut found = Vec::new();
     for (key, value) in parts {
         let expected = "a string or a number";

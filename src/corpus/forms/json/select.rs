@@ -5,14 +5,18 @@ use super::object::{Field, JsonObject};
 use crate::corpus::fields::{Ambiguous, FieldNames, FieldRole, choose, is_own};
 use crate::corpus::record_error::RecordError;
 use serde_json::Value;
+use std::borrow::Cow;
+
+/// A key and its value.
+pub(super) type Part<'l> = (Cow<'static, str>, Field<'l>);
 
 /// The values of an object by what they are for. What is left in the object is for other fields.
 #[derive(Debug, Default)]
 pub(super) struct Selected<'l> {
-    pub text: Vec<(String, Field<'l>)>,
-    pub title: Vec<(String, Field<'l>)>,
-    pub id: Vec<(String, Field<'l>)>,
-    pub labels: Vec<(String, Field<'l>)>,
+    pub text: Vec<Part<'l>>,
+    pub title: Vec<Part<'l>>,
+    pub id: Vec<Part<'l>>,
+    pub labels: Vec<Part<'l>>,
     /// Names that the caller did not give and that are not the project's own.
     pub unusual: Vec<(FieldRole, String)>,
     /// Names that the caller gave and that the object lacks.
@@ -51,7 +55,7 @@ pub(super) fn select<'l>(
                 let mut found = Vec::new();
                 for name in given {
                     match object.take(name) {
-                        Some(value) => found.push((name.clone(), value)),
+                        Some(value) => found.push((Cow::Owned(name.clone()), value)),
                         None => selected.missing.push(name.clone()),
                     }
                 }
@@ -73,7 +77,7 @@ fn usual<'l>(
     object: &mut JsonObject<'l>,
     role: FieldRole,
     unusual: &mut Vec<(FieldRole, String)>,
-) -> Result<Vec<(String, Field<'l>)>, RecordError> {
+) -> Result<Vec<Part<'l>>, RecordError> {
     let own = match role {
         FieldRole::Text => object.text.take(),
         FieldRole::Title => object.title.take(),
@@ -81,7 +85,7 @@ fn usual<'l>(
         FieldRole::Labels => None,
     };
     if let Some(value) = own {
-        return Ok(vec![(role.to_string(), value)]);
+        return Ok(vec![(Cow::Borrowed(role.name()), value)]);
     }
     if role == FieldRole::Labels {
         let (labels, label) = (
@@ -90,10 +94,13 @@ fn usual<'l>(
         );
         match (labels, label) {
             (Some(_), Some(_)) => return Err(RecordError::TwoLabelFields),
-            (Some(value), None) => return Ok(vec![("labels".to_owned(), value.into())]),
-            (None, Some(value)) => return Ok(vec![("label".to_owned(), value.into())]),
+            (Some(value), None) => return Ok(vec![("labels".into(), value.into())]),
+            (None, Some(value)) => return Ok(vec![("label".into(), value.into())]),
             (None, None) => {}
         }
+    }
+    if object.others.is_empty() {
+        return Ok(Vec::new());
     }
     let fitting = object.others.iter().filter(|(_, value)| fits(role, value));
     let name = match choose(role, fitting.map(|(key, _)| key.as_str())) {
@@ -107,7 +114,7 @@ fn usual<'l>(
         unusual.push((role, name.clone()));
     }
     let value = object.others.remove(&name).unwrap_or_default();
-    Ok(vec![(name, value.into())])
+    Ok(vec![(name.into(), value.into())])
 }
 
 /// Whether a value can be meant, so that an object or a list under a usual name is passed over.

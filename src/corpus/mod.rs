@@ -1,6 +1,6 @@
 //! Files → articles.
 //!
-//! Reads labelled folders, text files, JSONL, CSV, TSV and fastText files, plain or compressed by gzip or Zstandard, in any
+//! Reads labelled folders, text files, JSON, CSV, TSV and fastText files, plain or compressed by gzip or Zstandard, in any
 //! WHATWG encoding, from paths or (`-`) standard input. Articles come as [`Document`]s in the order of the input; what cannot
 //! be read is a [`CorpusError`] that names the file and, where there is one, the line.
 //!
@@ -34,7 +34,8 @@
 //! | form | recognised by | labels |
 //! |---|---|---|
 //! | folder of text files | being a folder | first sub-folder's name, `a+b` for two, `none` for no topic |
-//! | JSONL | `.jsonl`, `.ndjson`, `.json`; on standard input by `{"` | `labels` list or `label` string |
+//! | JSONL | `.jsonl`, `.ndjson`; by `{"key":` | `labels` or `label`: a string, a number, a list of them, `{"choices": […]}` |
+//! | JSON | `.json`; by `[{"key":` | the same; in exports of labelling programs what these write |
 //! | CSV, TSV | `.csv`, `.tsv`, `.tab` | column `labels` (split at `+` and `\|`) or `label` (one, not split) |
 //! | fastText | `.ft`, `.fasttext`; a text file that begins with `__label__` | `__label__a`, anywhere in the line |
 //! | one article | everything else | none |

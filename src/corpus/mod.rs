@@ -38,6 +38,8 @@
 //! | JSON | `.json`; by `[{"key":` | the same; in exports of labelling programs what these write |
 //! | CSV, TSV | `.csv`, `.tsv`, `.tab` | column `labels` (split at `+` and `\|`) or `label` (one, not split) |
 //! | fastText | `.ft`, `.fasttext`; a text file that begins with `__label__` | `__label__a`, anywhere in the line |
+//! | MALLET | `.mallet` | the second word of a line; `none` for no topic |
+//! | Vowpal Wabbit | `.vw`; lines that begin with a number, a space or a tag, and a bar | before the bar, with commas |
 //! | one article | everything else | none |
 //!
 //! Each may end in `.gz` or `.zst`. [`ReadOptions::format`] overrides the recognition for everything but folders. In a text

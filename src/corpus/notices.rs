@@ -24,7 +24,7 @@ pub enum Notice {
     Open,
     /// The annotators disagree.
     Disputed,
-    /// An annotator has looked at the article and chosen nothing.
+    /// The place of the label is empty: an annotator has looked at the article and chosen nothing.
     NoChoice,
 }
 
@@ -69,7 +69,7 @@ impl Notice {
             ),
             Self::NoChoice => write!(
                 f,
-                "{count} annotation(s) choose no label ({places}): the articles count as having no topic"
+                "{count} record(s) choose no label ({places}): the articles count as having no topic"
             ),
         }
     }

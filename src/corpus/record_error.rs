@@ -103,6 +103,13 @@ pub enum RecordError {
         source: LabelError,
     },
 
+    /// A line of a form without JSON is not as it should be.
+    #[error("the line is not {expected}: mend it, or check the form of the input")]
+    Line {
+        /// What a line holds.
+        expected: &'static str,
+    },
+
     /// A CSV file is empty.
     #[error("the file is empty: a first line with the column names, one of them text, is expected")]
     NoHeader,

@@ -3,3 +3,4 @@
 mod expected;
 mod fields;
 mod json;
+mod lines;

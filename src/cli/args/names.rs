@@ -45,6 +45,8 @@ pub const INPUT_FORMS: &[(&str, &str)] = &[
     ("csv", "Comma-separated, with a header"),
     ("tsv", "Tab-separated, with a header"),
     ("fasttext", "Lines that begin with `__label__`"),
+    ("mallet", "Lines of an id, a label and the text"),
+    ("vw", "Vowpal Wabbit: lines of a label, a bar and the words"),
     ("text", "One article"),
 ];
 

@@ -4,8 +4,10 @@ pub(crate) mod delimited;
 pub(crate) mod exports;
 pub(crate) mod fasttext;
 pub(crate) mod json;
+pub(crate) mod mallet;
 pub(crate) mod recognise;
 pub(crate) mod text;
+pub(crate) mod vw;
 
 use super::read::record::Items;
 use super::read::stream::Stream;
@@ -36,7 +38,7 @@ pub(crate) trait Form {
 /// Makes [`Format`] of the list of forms.
 macro_rules! forms {
     ($($(#[$doc:meta])* $variant:ident, $name:literal, $form:expr;)*) => {
-        /// The form of a file or stream. Parsed from its name and printed by it: `jsonl`, `json`, `csv`, `tsv`, `fasttext` or `text`.
+        /// The form of a file or stream. Parsed from its name and printed by it: `jsonl`, `json`, `csv`, `tsv`, `fasttext`, `mallet`, `vw` or `text`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Format {
@@ -74,6 +76,10 @@ forms! {
     Tsv, "tsv", delimited::Delimited { delimiter: b'\t' };
     /// `__label__a text` lines.
     FastText, "fasttext", fasttext::FastText;
+    /// MALLET: an id, a label and the text on each line.
+    Mallet, "mallet", mallet::Mallet;
+    /// Vowpal Wabbit: a label, a bar and the words on each line.
+    Vw, "vw", vw::Vw;
     /// One article: title, then text.
     Text, "text", text::Text;
 }
@@ -121,7 +127,7 @@ mod tests {
         let error = "xml".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "\"xml\" is no form of input: use one of jsonl, json, csv, tsv, fasttext, text"
+            "\"xml\" is no form of input: use one of jsonl, json, csv, tsv, fasttext, mallet, vw, text"
         );
     }
 

@@ -19,7 +19,15 @@ pub(crate) struct RawText {
 impl RawText {
     /// Decodes without replacement characters: text that is broken teaches a model nothing good.
     pub fn decode(self, origin: &Origin) -> Result<String, CorpusError> {
-        self.text(origin).map(Cow::into_owned)
+        let decoded = match self.text(origin)? {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        };
+        // Text that is UTF-8 already, which was found above, is not copied: it may be a whole file.
+        Ok(decoded.unwrap_or_else(|| {
+            String::from_utf8(self.bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+        }))
     }
 
     /// [`decode`](Self::decode), which leaves UTF-8 where it is.

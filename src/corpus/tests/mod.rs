@@ -1,6 +1,7 @@
 //! Tests over files: each form, each error with the very bytes, encodings, order, and arbitrary bytes.
 
 pub(crate) mod errors;
+pub(crate) mod exports;
 pub(crate) mod forms;
 pub(crate) mod merging;
 pub(crate) mod properties;

@@ -24,6 +24,7 @@ use crate::corpus::read::record::{Body, Items, RawRecord, RecordParser};
 use crate::corpus::read::stream::{LineRecords, Stream};
 use parser::ObjectParser;
 use serde::de::IgnoredAny;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -125,8 +126,7 @@ impl Shape {
         let Some(first) = next_filled(lines, &mut begun) else {
             return (begun, Self::Lines);
         };
-        let mended = nan::without_nan(&first);
-        let first = mended.unwrap_or(first);
+        let first = mended(bytes(&begun, first));
         let shape = match whole_value(&first) {
             Whole::Yes => {
                 // Records and wrappers begin with ASCII whatever the encoding; what is not UTF-8 is told later.
@@ -138,32 +138,47 @@ impl Shape {
                 }
             }
             Whole::Broken => Self::Lines,
-            Whole::Begun => match next_filled(lines, &mut begun) {
-                // A line that is cut off does not make a text of the lines after it.
-                Some(second) if is_object(&second) && !continues(&first, &second) => Self::Lines,
-                _ => Self::Whole,
-            },
+            Whole::Begun => {
+                let first = first.into_owned();
+                let second = next_filled(lines, &mut begun);
+                match second.map(|second| bytes(&begun, second)) {
+                    // A line that is cut off does not make a text of the lines after it.
+                    Some(second) if is_object(second) && !continues(&first, second) => Self::Lines,
+                    _ => Self::Whole,
+                }
+            }
         };
         (begun, shape)
     }
 }
 
-/// Reads on to a line that holds something; `None` at the end or at an error.
-fn next_filled(lines: &mut Lines, begun: &mut Vec<LineItem>) -> Option<Vec<u8>> {
+/// Reads on to a line that holds something, and returns its place; `None` at the end or at an error.
+fn next_filled(lines: &mut Lines, begun: &mut Vec<LineItem>) -> Option<usize> {
     loop {
         let line = lines.next()?;
-        let filled = match &line {
-            Ok(line) if line.is_blank() => None,
-            Ok(line) => Some(line.bytes.clone()),
-            Err(_) => {
-                begun.push(line);
-                return None;
-            }
-        };
+        let is_end = line.is_err();
+        let is_blank = line.as_ref().is_ok_and(Line::is_blank);
         begun.push(line);
-        if filled.is_some() {
-            return filled;
+        if is_end {
+            return None;
         }
+        if !is_blank {
+            return Some(begun.len() - 1);
+        }
+    }
+}
+
+fn bytes(lines: &[LineItem], place: usize) -> &[u8] {
+    match lines.get(place) {
+        Some(Ok(line)) => &line.bytes,
+        _ => &[],
+    }
+}
+
+fn mended(line: &[u8]) -> Cow<'_, [u8]> {
+    match whole_value(line) {
+        Whole::Broken => nan::without_nan(line).map_or(Cow::Borrowed(line), Cow::Owned),
+        _ => Cow::Borrowed(line),
     }
 }
 

@@ -167,11 +167,11 @@ fn a_json_line_that_is_none() {
 #[test]
 fn a_csv_without_a_text_column() {
     let folder = folder();
-    fs::write(folder.path().join("c.csv"), "id,body\n1,خبر\n").unwrap();
+    fs::write(folder.path().join("c.csv"), "id,summary\n1,خبر\n").unwrap();
     let message = [
         "c.csv:1: there is no column \"text\"",
-        "\"id\", \"body\"",
-        "rename one of them",
+        "\"id\", \"summary\"",
+        "--text-field",
     ];
     check_batch(folder.path(), "c.csv", &message);
 }

@@ -3,9 +3,10 @@
 //! `text` is a required string. Optional: `title` (string), `id` (string or number), `labels` or `label` (see `labels`). Other
 //! names are looked for as `fields` says. Other strings, numbers and booleans become fields.
 
-use super::labels::{labels, type_name, wrong_type};
+use super::labels::{labels, type_name};
 use super::nan::without_nan;
 use super::object::{Field, JsonLine, JsonObject};
+use super::parts::{Null, fields, id, joined};
 use super::select::{Look, Part, Selected, select};
 use crate::corpus::document::Document;
 use crate::corpus::fields::{FieldNames, FieldRole};
@@ -14,10 +15,7 @@ use crate::corpus::labels::{LabelsWanted, label_set, single_label};
 use crate::corpus::notices::Notice;
 use crate::corpus::read::record::{Context, RecordParser};
 use crate::corpus::record_error::{RecordError, quote};
-use serde_json::Value;
-use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 type Labels = Option<BTreeSet<String>>;
@@ -194,87 +192,4 @@ impl Notes {
             context.note(Notice::MissingField(name));
         }
     }
-}
-
-/// What null is in the place of a string.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Null {
-    IsEmpty,
-    IsRefused,
-}
-
-/// Strings joined by a line break; beside others, null is nothing.
-fn joined(parts: Vec<Part<'_>>, null: Null) -> Result<String, RecordError> {
-    let mut found: Vec<Cow<'_, str>> = Vec::new();
-    let mut refused = None;
-    for (key, value) in parts {
-        match value {
-            Field::Text(text) => found.push(text),
-            Field::Other(Value::Null) if null == Null::IsEmpty => {}
-            Field::Other(Value::Null) => refused = Some(key),
-            Field::Other(other) => return Err(wrong_type(&key, "a string", &other)),
-        }
-    }
-    match (found.len(), refused) {
-        (0, Some(key)) => Err(wrong_type(&key, "a string", &Value::Null)),
-        (1, _) => Ok(found.remove(0).into_owned()),
-        _ => Ok(found.join("\n")),
-    }
-}
-
-/// The id, if there is one.
-fn id(parts: Vec<Part<'_>>, text: &str) -> Result<Option<String>, RecordError> {
-    let mut found = Vec::new();
-    for (key, value) in parts {
-        let expected = "a string or a number";
-        match value {
-            Field::Text(own) if own.trim().is_empty() => {}
-            Field::Text(own) => found.push(own.into_owned()),
-            Field::Other(Value::Null) => {}
-            Field::Other(Value::Number(own)) if own.is_f64() => {
-                found.push(as_written(text, &key).unwrap_or_else(|| own.to_string()));
-            }
-            Field::Other(Value::Number(own)) => found.push(own.to_string()),
-            // MongoDB's.
-            Field::Other(other) => match other.get("$oid").and_then(Value::as_str) {
-                Some(own) => found.push(own.to_owned()),
-                None => return Err(wrong_type(&key, expected, &other)),
-            },
-        }
-    }
-    Ok((!found.is_empty()).then(|| found.join("/")))
-}
-
-/// The digits of a number that a decimal may not hold.
-fn as_written(text: &str, key: &str) -> Option<String> {
-    let keys: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(text).ok()?;
-    let number = keys.get(key)?.get();
-    // Under this key, the object may have stood for another one.
-    let is_number = number.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-    is_number.then(|| number.to_owned())
-}
-
-fn fields(object: JsonObject<'_>) -> BTreeMap<String, String> {
-    let mut fields = BTreeMap::new();
-    let named = [
-        ("id", object.id),
-        ("text", object.text),
-        ("title", object.title),
-    ];
-    for (key, value) in named {
-        if let Some(Field::Text(value)) = value {
-            fields.insert(key.to_owned(), value.into_owned());
-        }
-    }
-    for (key, value) in object.others {
-        let value = match value {
-            Value::String(value) => value,
-            Value::Number(value) => value.to_string(),
-            Value::Bool(value) => value.to_string(),
-            _ => continue,
-        };
-        fields.insert(key, value);
-    }
-    fields.retain(|_, value| !value.is_empty());
-    fields
 }

@@ -37,3 +37,28 @@ fn vowpal_wabbit_by_its_content() {
         compare(name, &read(exports().join(name), format), &expected);
     }
 }
+
+/// What an empty place of a label means is said of articles to learn from, and not of those to tag.
+#[test]
+fn lines_without_a_label_are_said_where_labels_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.vw");
+    fs::write(&path, "1 | فاز الفريق بالكأس\n| تأجلت الرحلة إلى الغد\n").unwrap();
+    for (labels, said) in [(LabelsWanted::Required, 1), (LabelsWanted::Optional, 0)] {
+        let options = ReadOptions {
+            labels,
+            ..ReadOptions::default()
+        };
+        let (articles, errors) = read_all(std::slice::from_ref(&path), &options).unwrap();
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(articles.len(), 2);
+        let warnings: Vec<String> = options
+            .notices
+            .warnings()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(warnings.len(), said, "{warnings:?}");
+        assert!(warnings.iter().all(|it| it.contains("news.vw:2")));
+    }
+}

@@ -136,3 +136,33 @@ fn settings_out_of_range_are_refused_before_anything_is_counted() {
         .unwrap_err();
     assert!(matches!(error, Error::Features(_)), "{error:?}");
 }
+
+/// U+FFFD is said by the library and by the program, and repeats beside it; the articles are learned from.
+#[test]
+fn what_is_odd_about_the_articles_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.jsonl");
+    let mut lines: Vec<String> = written(40, 2)
+        .iter()
+        .map(|it| serde_json::json!({"text": it.text, "labels": it.labels}).to_string())
+        .collect();
+    let lost = r#"{"text": "فاز الفري\ufffd بالكأس", "labels": []}"#;
+    lines.extend([lost.to_owned(), lines[0].clone()]);
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    let trained = Trainer::new().folds(2).fit_folder(&path).unwrap();
+    let said: Vec<String> = trained.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].starts_with("1 article(s) hold U+FFFD"), "{said:?}");
+    assert!(said[0].contains("news.jsonl:41"), "{said:?}");
+    assert!(
+        said[1].starts_with("1 article(s) repeat others"),
+        "{said:?}"
+    );
+    let model = folder.path().join("m.tasnif");
+    let arguments = ["train", path.to_str().unwrap(), "--folds", "2", "--output"];
+    let run = tasnif(&[&arguments[..], &[model.to_str().unwrap()]].concat());
+    assert_eq!(run.code, 0);
+    for warning in said {
+        assert!(run.stderr.contains(&warning), "{}", run.stderr);
+    }
+}

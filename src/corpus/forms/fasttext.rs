@@ -29,9 +29,7 @@ impl Form for FastText {
     }
 
     fn records(&self, stream: Stream) -> Items {
-        let (lines, records) = stream.into_lines();
-        let lines = lines.filter(|line| line.as_ref().map_or(true, |line| !line.is_blank()));
-        records.records(lines, LineParser)
+        stream.into_line_records(LineParser)
     }
 }
 
@@ -42,14 +40,13 @@ struct LineParser;
 impl RecordParser for LineParser {
     fn parse(&self, line: &str, context: &Context<'_>) -> Result<Document, RecordError> {
         let (names, text) = split(line);
-        let labels = match (label_set(names.iter().copied()), context.wanted) {
-            (_, LabelsWanted::Required) if names.is_empty() => {
+        let labels = match (names.is_empty(), context.wanted) {
+            (true, LabelsWanted::Required) => {
                 let no_topic = "__label__none";
                 return Err(RecordError::MissingLabels { no_topic });
             }
-            (Ok(labels), _) => (!names.is_empty()).then_some(labels),
-            (Err(source), LabelsWanted::Required) => return Err(source.into()),
-            (Err(_), LabelsWanted::Optional) => None,
+            (true, LabelsWanted::Optional) => None,
+            (false, _) => context.accepted(label_set(names.iter().copied()))?,
         };
         Ok(Document {
             id: context.id(),

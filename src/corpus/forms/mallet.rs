@@ -4,7 +4,7 @@
 
 use super::Form;
 use crate::corpus::document::Document;
-use crate::corpus::labels::{LabelsWanted, single_label};
+use crate::corpus::labels::single_label;
 use crate::corpus::read::record::{Context, Items, RecordParser};
 use crate::corpus::read::stream::Stream;
 use crate::corpus::record_error::RecordError;
@@ -18,9 +18,7 @@ impl Form for Mallet {
     }
 
     fn records(&self, stream: Stream) -> Items {
-        let (lines, records) = stream.into_lines();
-        let lines = lines.filter(|line| line.as_ref().map_or(true, |line| !line.is_blank()));
-        records.records(lines, LineParser)
+        stream.into_line_records(LineParser)
     }
 }
 
@@ -34,10 +32,7 @@ impl RecordParser for LineParser {
             let expected = "an id, a label and a text, with spaces or tabs between them";
             return Err(RecordError::Line { expected });
         };
-        let labels = match single_label(label) {
-            Err(_) if context.wanted == LabelsWanted::Optional => None,
-            labels => Some(labels?),
-        };
+        let labels = context.accepted(single_label(label))?;
         Ok(Document {
             id: id.to_owned(),
             text: text.to_owned(),

@@ -37,9 +37,7 @@ impl Form for Vw {
     }
 
     fn records(&self, stream: Stream) -> Items {
-        let (lines, records) = stream.into_lines();
-        let lines = lines.filter(|line| line.as_ref().map_or(true, |line| !line.is_blank()));
-        records.records(lines, LineParser)
+        stream.into_line_records(LineParser)
     }
 }
 
@@ -75,11 +73,9 @@ impl RecordParser for LineParser {
             return Err(RecordError::Line { expected });
         };
         let (head, tag) = split_tag(head);
-        let labels = match labels(head) {
-            Err(_) if context.wanted == LabelsWanted::Optional => None,
-            labels => Some(labels?),
-        };
-        if labels.as_ref().is_some_and(BTreeSet::is_empty) {
+        let labels = context.accepted(labels(head))?;
+        let is_learned = context.wanted == LabelsWanted::Required;
+        if is_learned && labels.as_ref().is_some_and(BTreeSet::is_empty) {
             context.note(Notice::NoChoice);
         }
         let (mut titles, mut texts) = (Vec::new(), Vec::new());

@@ -40,6 +40,17 @@ impl Context<'_> {
         id_of(self.name, self.origin)
     }
 
+    /// The labels that were read. Where they are optional, those that are not acceptable count as none given.
+    pub fn accepted<E>(
+        &self,
+        labels: Result<BTreeSet<String>, E>,
+    ) -> Result<Option<BTreeSet<String>>, E> {
+        match labels {
+            Err(_) if self.wanted == LabelsWanted::Optional => Ok(None),
+            labels => labels.map(Some),
+        }
+    }
+
     /// Notes something odd about this record.
     pub fn note(&self, notice: Notice) {
         self.notices.note(notice, self.origin);
@@ -117,7 +128,9 @@ impl RawRecord {
         };
         let document = self.parser.parse(&text, &context);
         let mut document = document.map_err(|error| CorpusError::record(origin, error))?;
-        if text.contains(char::REPLACEMENT_CHARACTER) {
+        // In the document and not in the record, where the letter may be written as an escape.
+        let is_lost = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+        if is_lost(&document.title) || is_lost(&document.text) {
             context.note(Notice::Replacement);
         }
         if labels.is_some() {

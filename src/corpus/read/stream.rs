@@ -57,6 +57,13 @@ impl Stream {
         })
     }
 
+    /// One record for each line that holds something.
+    pub fn into_line_records(self, parser: impl RecordParser + 'static) -> Items {
+        let (lines, records) = self.into_lines();
+        let lines = lines.filter(|line| line.as_ref().map_or(true, |line| !line.is_blank()));
+        records.records(lines, parser)
+    }
+
     /// The lines, and what makes records of them.
     pub fn into_lines(self) -> (Lines, LineRecords) {
         let Source {

@@ -87,7 +87,9 @@ impl ObjectParser {
                 LabelsWanted::Optional => Ok(None),
             },
             Answer::AsWrittenOrNone if written.is_empty() => {
-                context.note(Notice::NoChoice);
+                if context.wanted == LabelsWanted::Required {
+                    context.note(Notice::NoChoice);
+                }
                 Ok(Some(BTreeSet::new()))
             }
             Answer::AsWritten | Answer::AsWrittenOrNone => {

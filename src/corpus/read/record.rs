@@ -129,8 +129,7 @@ impl RawRecord {
         let document = self.parser.parse(&text, &context);
         let mut document = document.map_err(|error| CorpusError::record(origin, error))?;
         // In the document and not in the record, where the letter may be written as an escape.
-        let is_lost = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
-        if is_lost(&document.title) || is_lost(&document.text) {
+        if has_replacement(&document.title) || has_replacement(&document.text) {
             context.note(Notice::Replacement);
         }
         if labels.is_some() {
@@ -138,6 +137,20 @@ impl RawRecord {
         }
         Ok(document)
     }
+}
+
+/// Whether the text holds U+FFFD. Its first byte is rare in Arabic text, and a search for a byte is so much faster than one
+/// for a letter that `predict` on JSONL takes 0.5 % fewer instructions (callgrind, one thread).
+fn has_replacement(text: &str) -> bool {
+    let mut encoded = [0; 4];
+    let letter = char::REPLACEMENT_CHARACTER
+        .encode_utf8(&mut encoded)
+        .as_bytes();
+    let bytes = text.as_bytes();
+    letter.first().is_some_and(|&first| {
+        memchr::memchr_iter(first, bytes)
+            .any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(letter)))
+    })
 }
 
 fn id_of(name: &str, origin: &Origin) -> String {

@@ -17,7 +17,11 @@ pub(super) enum Null {
 }
 
 /// Strings joined by a line break; beside others, null is nothing.
-pub(super) fn joined(parts: Vec<Part<'_>>, null: Null) -> Result<String, RecordError> {
+pub(super) fn joined(mut parts: Vec<Part<'_>>, null: Null) -> Result<String, RecordError> {
+    // Nearly every record has one string.
+    if let [(_, Field::Text(text))] = parts.as_mut_slice() {
+        return Ok(std::mem::take(text).into_owned());
+    }
     let mut found: Vec<Cow<'_, str>> = Vec::new();
     let mut refused = None;
     for (key, value) in parts {
@@ -55,7 +59,10 @@ pub(super) fn id(parts: Vec<Part<'_>>, text: &str) -> Result<Option<String>, Rec
             },
         }
     }
-    Ok((!found.is_empty()).then(|| found.join("/")))
+    Ok(match found.len() {
+        0 | 1 => found.pop(),
+        _ => Some(found.join("/")),
+    })
 }
 
 /// The digits of a number that a decimal may not hold.

@@ -26,6 +26,8 @@ pub enum Notice {
     Disputed,
     /// The place of the label is empty: an annotator has looked at the article and chosen nothing.
     NoChoice,
+    /// A quoted CSV cell whose lines could be rows.
+    RowsInCell,
 }
 
 impl Notice {
@@ -70,6 +72,11 @@ impl Notice {
             Self::NoChoice => write!(
                 f,
                 "{count} record(s) choose no label ({places}): the articles count as having no topic"
+            ),
+            Self::RowsInCell => write!(
+                f,
+                "{count} quoted cell(s) hold lines with as many separators as the table's rows ({places}): \
+                 if they are rows, a double quote that belongs to the text has joined them: see where the cell opens and ends"
             ),
         }
     }

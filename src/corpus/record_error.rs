@@ -133,15 +133,14 @@ pub enum RecordError {
     },
 
     /// A CSV row has more or fewer cells than the header.
-    #[error(
-        "the row has {found} cell(s), the header has {expected}: \
-         put cells that hold the separator or a line break into double quotes"
-    )]
+    #[error("the row has {found} cell(s), the header has {expected}: {remedy}")]
     RowLength {
         /// Number of columns of the header.
         expected: usize,
         /// Number of cells of the row.
         found: usize,
+        /// What to do with a separator that belongs to a cell.
+        remedy: &'static str,
     },
 
     /// The CSV parser rejects a row.
@@ -153,10 +152,30 @@ pub enum RecordError {
 
     /// A quoted CSV cell never ends.
     #[error(
-        "a double quote opens a cell here that is not closed up to the end of the file, so nothing after it is read: \
-         close it, or double the quotes that belong to the text"
+        "a double quote opens a cell here that is not closed up to the end of the file: \
+         close it; if it belongs to the text, put the whole cell into double quotes and write each quote inside twice"
     )]
     UnclosedQuote,
+
+    /// Text follows the quote that closes a CSV cell.
+    #[error(
+        "a double quote opens a cell here, and text follows the quote that closes it in line {line}: \
+         if they belong to the text, put the whole cell into double quotes and write each quote inside twice"
+    )]
+    TextAfterQuote {
+        /// The line of the closing quote.
+        line: u64,
+    },
+
+    /// A quoted CSV cell holds lines that are rows of the table.
+    #[error(
+        "a double quote opens a cell here that is closed in line {last} only, and the lines between look like rows of their own: \
+         if the quotes belong to the text, put the whole cell into double quotes and write each quote inside twice"
+    )]
+    SwallowedRows {
+        /// The line where the joined row ends.
+        last: u64,
+    },
 }
 
 /// How many names are listed, and how many letters of each.

@@ -2,6 +2,7 @@
 
 mod counts;
 mod examples;
+mod faults;
 mod threads;
 mod train;
 

@@ -71,9 +71,9 @@ forms! {
     /// A list of JSON objects, objects over several lines, or a list in an object.
     Json, "json", json::Json { endings: &["json"] };
     /// Comma-separated values with a header.
-    Csv, "csv", delimited::Delimited { delimiter: b',' };
-    /// Tab-separated values with a header; quoted as CSV is.
-    Tsv, "tsv", delimited::Delimited { delimiter: b'\t' };
+    Csv, "csv", delimited::Delimited(delimited::Dialect::CSV);
+    /// Tab-separated values with a header; quotes are letters.
+    Tsv, "tsv", delimited::Delimited(delimited::Dialect::TSV);
     /// `__label__a text` lines.
     FastText, "fasttext", fasttext::FastText;
     /// MALLET: an id, a label and the text on each line.

@@ -5,7 +5,7 @@ use crate::corpus::error::CorpusError;
 use std::io::{self, BufRead, Read};
 
 /// A line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Line {
     /// Counted from 1.
     pub number: u64,

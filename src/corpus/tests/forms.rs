@@ -139,14 +139,14 @@ fn csv_and_tsv() {
         assert_eq!(sets, ["a+b", "a+none2", ""]);
         assert_eq!(documents[2].fields[""], "x");
     });
-    let table = "label\ttext\na+b\tقال: \"نعم\", ثم مضى\nnone\t\"a\tb\"\n";
+    let table = "label\ttext\na+b\tقال: \"نعم\", ثم مضى\nnone\t\"a b\n";
     in_each_compression("c.tsv", table.as_bytes(), |_, documents| {
         assert_eq!(documents[0].text, "قال: \"نعم\", ثم مضى");
         assert_eq!(
             documents[0].labels.as_ref().map(|labels| labels.len()),
             Some(1)
         );
-        assert_eq!(documents[1].text, "a\tb");
+        assert_eq!(documents[1].text, "\"a b");
         assert_eq!(labels(&documents[1]), "");
     });
     let without = file("c.csv", b"text\nx\n");

@@ -1,6 +1,6 @@
 //! The header of a table: what each column means.
 
-use super::cells;
+use super::dialect::Dialect;
 use crate::corpus::document::Origin;
 use crate::corpus::fields::{Ambiguous, FieldNames, FieldRole, choose, is_own, is_plural};
 use crate::corpus::labels::LabelsWanted;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Header {
     pub(super) columns: Vec<Column>,
-    pub(super) delimiter: u8,
+    pub(super) dialect: Dialect,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +39,11 @@ impl Header {
     /// Reads the header and checks that the columns needed are there, once.
     pub fn parse(
         row: &str,
-        delimiter: u8,
+        dialect: Dialect,
         wanted: &Wanted,
         origin: &Origin,
     ) -> Result<Self, RecordError> {
-        let cells = cells(row, delimiter)?;
+        let cells = dialect.cells(row)?;
         let names: Vec<&str> = cells.iter().map(str::trim).collect();
         let mut columns: Vec<Column> = names
             .iter()
@@ -51,7 +51,7 @@ impl Header {
             .collect();
         let missing = |missing: String| RecordError::MissingColumn {
             missing,
-            delimiter: if delimiter == b'\t' { "tabs" } else { "commas" },
+            delimiter: dialect.separator(),
             found: cells.iter().map(str::to_owned).collect(),
         };
         let mut unusual = Vec::new();
@@ -91,7 +91,13 @@ impl Header {
             let file = Origin::of_file(origin.file());
             wanted.notices.note(Notice::FieldNames(unusual), &file);
         }
-        Ok(Self { columns, delimiter })
+        Ok(Self { columns, dialect })
+    }
+
+    /// Where the labels stand, if there are any.
+    pub fn label_column(&self) -> Option<usize> {
+        let is_label = |column: &Column| matches!(column, Column::Label | Column::Labels);
+        self.columns.iter().position(is_label)
     }
 }
 

@@ -1,12 +1,15 @@
 //! CSV and TSV: a header, then one article on each row.
 //!
-//! Quoting is that of RFC 4180, for tabs, too. Rows are cut out of the stream here, by quotation state alone, so that they are
-//! parsed in parallel and each has its exact line and byte; the `csv` crate then reads the cells. Columns: `text` (required),
+//! In CSV quoting is that of RFC 4180; in TSV a quote is a letter. Rows are cut out of the stream here, by quotation state alone,
+//! so that they are parsed in parallel and each has its exact line and byte; the `csv` crate then reads the cells. Columns: `text` (required),
 //! `title`, `id`, and `labels` (separated by `+` or `|`) or `label` (one label, not split); an empty cell means "no topic". Column
 //! names are compared without letter case. Other columns become fields. Blank lines are skipped.
 
+mod dialect;
 mod header;
+mod quotes;
 mod rows;
+mod swallowed;
 
 use super::Form;
 use crate::corpus::document::Document;
@@ -16,18 +19,17 @@ use crate::corpus::read::lines::Line;
 use crate::corpus::read::record::{Context, Items, RecordParser};
 use crate::corpus::read::stream::{LineRecords, Stream};
 use crate::corpus::record_error::RecordError;
+pub(crate) use dialect::Dialect;
 use header::{Column, Header, Wanted};
 use rows::Rows;
 use std::sync::Arc;
 
-/// CSV or TSV, by what separates the cells of a row.
-pub(crate) struct Delimited {
-    pub delimiter: u8,
-}
+/// CSV or TSV, by how cells are separated and quoted.
+pub(crate) struct Delimited(pub Dialect);
 
 impl Form for Delimited {
     fn endings(&self) -> &'static [&'static str] {
-        match self.delimiter {
+        match self.0.delimiter {
             b'\t' => &["tsv", "tab"],
             _ => &["csv"],
         }
@@ -40,15 +42,18 @@ impl Form for Delimited {
             fields: Arc::clone(&stream.fields),
             notices: stream.notices.clone(),
         };
-        let limit = stream.max_bytes();
+        let (limit, notices) = (stream.max_bytes(), stream.notices.clone());
         let (lines, records) = stream.into_lines();
-        let mut rows = Rows::new(lines, origin.clone(), self.delimiter, limit);
+        let mut rows = Rows::new(lines, origin.clone(), self.0, limit, notices);
         let first = rows.next().unwrap_or_else(|| {
             let error = RecordError::NoHeader;
             Err(CorpusError::record(&origin, error))
         });
         match first.and_then(|row| self.header(row, &records, &wanted)) {
-            Ok(header) => records.records(rows, header),
+            Ok(header) => {
+                rows.expect(header.columns.len(), header.label_column());
+                records.records(rows, header)
+            }
             Err(error) => Box::new(std::iter::once(Err(error))),
         }
     }
@@ -63,7 +68,7 @@ impl Delimited {
     ) -> Result<Header, CorpusError> {
         let origin = records.origin_of(&row);
         let text = records.decode(row)?;
-        let header = Header::parse(&text, self.delimiter, wanted, &origin);
+        let header = Header::parse(&text, self.0, wanted, &origin);
         header.map_err(|error| CorpusError::record(&origin, error))
     }
 }
@@ -71,11 +76,12 @@ impl Delimited {
 /// Parses the rows under this header.
 impl RecordParser for Header {
     fn parse(&self, row: &str, context: &Context<'_>) -> Result<Document, RecordError> {
-        let cells = cells(row, self.delimiter)?;
+        let cells = self.dialect.cells(row)?;
         if cells.len() != self.columns.len() {
             return Err(RecordError::RowLength {
                 expected: self.columns.len(),
                 found: cells.len(),
+                remedy: self.dialect.remedy(),
             });
         }
         let mut document = Document::default();
@@ -133,20 +139,4 @@ fn joined(mut cells: Vec<(usize, &str)>, between: &str) -> String {
     let filled = cells.into_iter().filter(|(_, cell)| !cell.is_empty());
     let cells: Vec<&str> = filled.map(|(_, cell)| cell).collect();
     cells.join(between)
-}
-
-/// The cells of one row, unquoted.
-fn cells(row: &str, delimiter: u8) -> Result<csv::StringRecord, RecordError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .delimiter(delimiter)
-        .terminator(csv::Terminator::Any(b'\n'))
-        .buffer_capacity(row.len().clamp(1, 64 * 1024))
-        .from_reader(row.as_bytes());
-    let mut cells = csv::StringRecord::new();
-    let read = reader.read_record(&mut cells);
-    read.map_err(|error| RecordError::Row {
-        cause: error.to_string(),
-    })?;
-    Ok(cells)
 }

@@ -1,0 +1,98 @@
+//! The inputs of `tests/inputs/faults/` that are hard to read, and what is said of each: `expected.txt` beside them.
+
+use std::path::{Path, PathBuf};
+use tasnif::Document;
+use tasnif::corpus::{LabelsWanted, ReadOptions, read_all};
+
+/// What came out of an input.
+struct Outcome {
+    articles: Vec<Document>,
+    errors: Vec<String>,
+    warnings: Vec<String>,
+}
+
+/// Reads a labelled input of `tests/inputs/faults/`. Messages name it without that folder.
+fn read(input: &str, options: ReadOptions) -> Outcome {
+    let faults = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs/faults");
+    let path: PathBuf = faults.join(input);
+    assert!(path.exists(), "{input}");
+    let options = ReadOptions {
+        labels: LabelsWanted::Required,
+        ..options
+    };
+    let folder = format!("{}/", path.parent().unwrap().display());
+    let cut = |message: String| message.replace('\\', "/").replace(&folder, "");
+    let (articles, errors) = read_all(&[path], &options).unwrap();
+    let warnings = options.notices.warnings();
+    Outcome {
+        articles,
+        errors: errors.iter().map(|error| cut(error.to_string())).collect(),
+        warnings: warnings
+            .iter()
+            .map(|warning| cut(warning.to_string()))
+            .collect(),
+    }
+}
+
+impl Outcome {
+    /// How many articles have each label, in the order of the labels.
+    fn topics(&self) -> Vec<(String, usize)> {
+        let labels = self
+            .articles
+            .iter()
+            .flat_map(|article| article.labels.iter().flatten());
+        let mut topics = std::collections::BTreeMap::new();
+        for label in labels {
+            *topics.entry(label.clone()).or_default() += 1;
+        }
+        topics.into_iter().collect()
+    }
+}
+
+/// Fails the test unless there is one message, and it holds all fragments.
+#[track_caller]
+fn assert_said(messages: &[String], fragments: &[&str]) {
+    assert_eq!(messages.len(), 1, "{messages:#?}");
+    for fragment in fragments {
+        assert!(
+            messages[0].contains(fragment),
+            "{fragment:?}: {messages:#?}"
+        );
+    }
+}
+
+#[test]
+fn quotes_that_are_letters() {
+    for input in ["tsv-quote/news.tsv", "csv-quote-in-the-middle/news.csv"] {
+        let found = read(input, ReadOptions::default());
+        assert!(
+            found.errors.is_empty() && found.warnings.is_empty(),
+            "{input}"
+        );
+        let expected = [("اقتصاد".to_owned(), 4), ("رياضة".to_owned(), 4)];
+        assert_eq!(found.topics(), expected, "{input}");
+    }
+}
+
+#[test]
+fn a_stray_quote_is_said_with_its_line_and_costs_one_row() {
+    for (input, place, articles) in [
+        ("csv-quote-closed-far-below/news.csv", "news.csv:3: ", 7),
+        ("csv-quote-never-closed/news.csv", "news.csv:4: ", 7),
+    ] {
+        let found = read(input, ReadOptions::default());
+        assert_said(&found.errors, &[place, "a double quote opens a cell here"]);
+        assert_eq!(found.articles.len(), articles, "{input}");
+        assert!(
+            found
+                .articles
+                .iter()
+                .all(|article| !article.text.contains('\n'))
+        );
+    }
+    let found = read("csv-text-after-quote/news.csv", ReadOptions::default());
+    assert_eq!(found.errors.len(), 2, "{:#?}", found.errors);
+    assert!(found.errors[0].starts_with("news.csv:5: the row has 3 cell(s)"));
+    assert!(found.errors[1].starts_with("news.csv:6: a double quote opens a cell here"));
+    assert_eq!(found.articles.len(), 6);
+}

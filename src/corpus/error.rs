@@ -72,11 +72,53 @@ pub enum CorpusError {
 
     /// A folder holds no text files.
     #[error(
-        "{origin}: the folder holds no text files (.txt or .text, also with .gz or .zst); name JSONL and CSV files themselves"
+        "{origin}: the folder holds no text files (.txt or .text, also with .gz or .zst){}: \
+         give the form text to read files of any ending; name JSONL and CSV files themselves",
+        but(.found)
     )]
     EmptyFolder {
         /// The folder.
         origin: Origin,
+        /// How many files of other endings it holds, such as `6 .html, 3 .utf8`; may be empty.
+        found: String,
+    },
+
+    /// The first sub-folders stand above the topics.
+    #[error("{}", above_topics(.origin, .found, .shared, .give))]
+    AboveTopics {
+        /// The folder.
+        origin: Origin,
+        /// Its sub-folders, one for training first.
+        found: Vec<String>,
+        /// The names of sub-folders that several of them hold; may be empty.
+        shared: Vec<String>,
+        /// The folder to give instead.
+        give: String,
+    },
+
+    /// The sub-folders are named as splits and hold text files, so that there are no topics.
+    #[error(
+        "{origin} holds {}, which are no topics but splits, and no folders of topics in them: \
+         put the files into sub-folders named after their labels, such as {}/economy",
+        listed(.found), .found.first().map_or("train", String::as_str)
+    )]
+    BareSplits {
+        /// The folder.
+        origin: Origin,
+        /// Its sub-folders.
+        found: Vec<String>,
+    },
+
+    /// The name of a sub-folder, which would be a label, is not Unicode.
+    #[error(
+        "{origin}: the name of the folder is not valid UTF-8{}, so it cannot be a label: rename the folder",
+        .in_windows_1256.as_ref().map_or(String::new(), |name| format!(" (in windows-1256 it says {name:?})"))
+    )]
+    NameNotUnicode {
+        /// The folder; its bytes stand as `\xC7`.
+        origin: Origin,
+        /// What the name says in windows-1256, if that is Arabic.
+        in_windows_1256: Option<String>,
     },
 
     /// Labels are wanted, but text files are directly in the folder.
@@ -172,7 +214,10 @@ impl CorpusError {
             | Self::Read { origin, .. }
             | Self::Truncated { origin, .. }
             | Self::Listing { origin, .. }
-            | Self::EmptyFolder { origin }
+            | Self::EmptyFolder { origin, .. }
+            | Self::AboveTopics { origin, .. }
+            | Self::BareSplits { origin, .. }
+            | Self::NameNotUnicode { origin, .. }
             | Self::UnlabelledFolder { origin, .. }
             | Self::TooLong { origin, .. }
             | Self::BrokenText { origin, .. }
@@ -208,5 +253,43 @@ impl CorpusError {
     pub(crate) fn record(origin: &Origin, source: RecordError) -> Self {
         let origin = origin.clone();
         Self::Record { origin, source }
+    }
+}
+
+fn but(found: &str) -> String {
+    match found {
+        "" => String::new(),
+        found => format!(", but {found}"),
+    }
+}
+
+/// `a, b and 3 more`.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 4;
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [names @ .., last] if names.len() < MOST => format!("{} and {last}", names.join(", ")),
+        names => {
+            let (first, more) = names.split_at(MOST.min(names.len()));
+            format!("{} and {} more", first.join(", "), more.len())
+        }
+    }
+}
+
+fn above_topics(origin: &Origin, found: &[String], shared: &[String], give: &str) -> String {
+    let names = listed(found);
+    match (found, shared) {
+        ([name], _) => format!(
+            "{origin} holds only {name}, and folders that may be topics stand in that: give {give}"
+        ),
+        (_, []) => format!(
+            "{origin} holds {names}, which are no topics, and the text files lie deeper: give {give}"
+        ),
+        (_, shared) => format!(
+            "{origin} holds {names}, which hold the same sub-folders ({}): give {give}; \
+             if {names} are the topics, put their text files directly into them",
+            listed(shared)
+        ),
     }
 }

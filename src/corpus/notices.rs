@@ -28,6 +28,12 @@ pub enum Notice {
     NoChoice,
     /// A quoted CSV cell whose lines could be rows.
     RowsInCell,
+    /// Files of a folder that are not read, by the endings of their names.
+    FilesSkipped,
+    /// The first sub-folders are the labels, but files lie only deeper.
+    DeepLabels,
+    /// Each topic is split into sub-folders such as `train` and `test`.
+    SplitTopics,
 }
 
 impl Notice {
@@ -35,6 +41,7 @@ impl Notice {
     pub(super) fn say(
         &self,
         count: u64,
+        kinds: &str,
         examples: &[String],
         f: &mut fmt::Formatter<'_>,
     ) -> fmt::Result {
@@ -78,6 +85,20 @@ impl Notice {
                 "{count} quoted cell(s) hold lines with as many separators as the table's rows ({places}): \
                  if they are rows, a double quote that belongs to the text has joined them: see where the cell opens and ends"
             ),
+            Self::FilesSkipped => write!(
+                f,
+                "{count} file(s) skipped in {places}: {kinds}: articles of a folder end in .txt or .text, also with .gz or .zst; \
+                 give the form text to read files of any ending; name JSONL and CSV files themselves"
+            ),
+            Self::DeepLabels => write!(
+                f,
+                "the first sub-folders are the labels, though all text files lie deeper ({places}, for example): \
+                 if the names below are the labels, give one of the sub-folders"
+            ),
+            Self::SplitTopics => write!(
+                f,
+                "each topic is split into the same sub-folders ({places}): they are read together"
+            ),
         }
     }
 }
@@ -104,6 +125,18 @@ struct Tally {
     count: u64,
     /// File, line, and what is said beside them.
     places: BTreeSet<(String, Option<u64>, String)>,
+    /// How often each kind was seen, where there are kinds.
+    kinds: BTreeMap<String, u64>,
+}
+
+/// `6 .html, 3 .utf8`, the most frequent first.
+pub(crate) fn kinds_said(kinds: &BTreeMap<String, u64>) -> String {
+    let mut kinds: Vec<_> = kinds.iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let said = kinds
+        .into_iter()
+        .map(|(kind, count)| format!("{count} {kind}"));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 impl Notices {
@@ -115,6 +148,14 @@ impl Notices {
     /// Notes something at a place, with what is said beside the place.
     pub(crate) fn note_with(&self, notice: Notice, place: &Origin, said: String) {
         self.tally(notice, 1, place, said);
+    }
+
+    /// Notes something of one of several kinds, which are counted each by itself and said together.
+    pub(crate) fn note_kind(&self, notice: Notice, kind: &str, times: u64, place: &Origin) {
+        self.tally(notice.clone(), times, place, String::new());
+        let mut book = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let tally = book.entry(notice).or_default();
+        *tally.kinds.entry(kind.to_owned()).or_default() += times;
     }
 
     /// Notes something that was seen several times, for which one place stands.
@@ -149,6 +190,7 @@ impl Notices {
         let warning = |(notice, tally): (&Notice, &Tally)| CorpusWarning::Noticed {
             notice: notice.clone(),
             count: tally.count,
+            kinds: kinds_said(&tally.kinds),
             examples: tally.places.iter().map(said).collect(),
         };
         book.iter().map(warning).collect()

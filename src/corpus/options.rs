@@ -25,7 +25,8 @@ pub struct ReadOptions {
     pub encoding: Encoding,
     /// Whether labels are needed.
     pub labels: LabelsWanted,
-    /// The form of all files and of standard input. `None`: it is recognised. Files in folders are text in any case.
+    /// The form of all files and of standard input. `None`: it is recognised. Of folders, only text files are read;
+    /// [`Format::Text`] reads all files of a folder as text.
     pub format: Option<Format>,
     /// Names of the keys of JSON objects and of the columns of tables.
     pub fields: FieldNames,

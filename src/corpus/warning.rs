@@ -30,6 +30,8 @@ pub enum CorpusWarning {
         notice: Notice,
         /// How often it was seen.
         count: u64,
+        /// How often each kind of it was seen, such as `6 .html, 3 .utf8`; empty where there are no kinds.
+        kinds: String,
         /// The first places.
         examples: Vec<String>,
     },
@@ -53,8 +55,9 @@ impl fmt::Display for CorpusWarning {
             Self::Noticed {
                 notice,
                 count,
+                kinds,
                 examples,
-            } => notice.say(*count, examples, f),
+            } => notice.say(*count, kinds, examples, f),
         }
     }
 }

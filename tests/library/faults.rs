@@ -96,3 +96,23 @@ fn a_stray_quote_is_said_with_its_line_and_costs_one_row() {
     assert!(found.errors[1].starts_with("news.csv:6: a double quote opens a cell here"));
     assert_eq!(found.articles.len(), 6);
 }
+
+#[test]
+fn folders_that_stand_above_the_topics() {
+    let same = "which hold the same sub-folders (اقتصاد, رياضة and صحة)";
+    for (fault, names, give) in [
+        ("folders-train-test", "train and test", "news/train"),
+        (
+            "folders-training-testing",
+            "Training and Testing",
+            "news/Training",
+        ),
+    ] {
+        let found = read(&format!("{fault}/news"), ReadOptions::default());
+        let message = format!("news holds {names}, {same}: give {give};");
+        assert_said(&found.errors, &[&message]);
+        assert!(found.articles.is_empty());
+        let given = read(&format!("{fault}/{give}"), ReadOptions::default());
+        assert_eq!(given.topics().len(), 3);
+    }
+}

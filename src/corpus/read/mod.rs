@@ -4,6 +4,7 @@ pub(crate) mod compression;
 pub(crate) mod decode;
 pub(crate) mod folder;
 pub(crate) mod lines;
+mod path_name;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod source;

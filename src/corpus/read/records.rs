@@ -1,6 +1,7 @@
 //! Finds the records of paths, one path after another; and parses them all where that is wanted.
 
 use super::folder;
+use super::path_name::shown;
 use super::record::{Body, Items, RawRecord};
 use super::source::{self, Source};
 use super::stream::Stream;
@@ -121,7 +122,7 @@ fn open(path: &Path, options: &ReadOptions) -> Items {
         let origin = Origin::of_file("standard input");
         return nameless(Box::new(std::io::stdin()), origin, "-", options);
     }
-    let origin = Origin::of_file(path.to_string_lossy());
+    let origin = Origin::of_file(shown(path.as_os_str()));
     match std::fs::metadata(path) {
         Err(error) => fail(CorpusError::from_io(&origin, error)),
         Ok(kind) if kind.is_dir() => Box::new(folder::list(path, options).into_iter()),
@@ -145,7 +146,7 @@ fn open_file(path: &Path, regular: bool, origin: Origin, options: &ReadOptions) 
         return article();
     }
     let name = path.file_name().unwrap_or(path.as_os_str());
-    stream(source, origin, &name.to_string_lossy(), format, options)
+    stream(source, origin, &shown(name), format, options)
 }
 
 fn text_file(path: &Path, origin: &Origin) -> Items {

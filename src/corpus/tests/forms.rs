@@ -353,5 +353,5 @@ fn file_names_that_are_not_unicode() {
         return; // Some file systems refuse such names.
     }
     let documents = corpus.documents("", &required());
-    assert_eq!(ids(&documents), ["a/x.txt", "a/\u{FFFD}\u{FFFD}.txt"]);
+    assert_eq!(ids(&documents), ["a/\\xC7\\xD1.txt", "a/x.txt"]);
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod errors;
 pub(crate) mod exports;
+pub(crate) mod folders;
 pub(crate) mod forms;
 pub(crate) mod merging;
 pub(crate) mod properties;
@@ -57,6 +58,12 @@ impl Corpus {
             .map(|error| error.to_string().replace(&folder, ""))
             .collect()
     }
+}
+
+/// What was noted, one warning for each kind.
+fn warnings(options: &ReadOptions) -> Vec<String> {
+    let warnings = options.notices.warnings();
+    warnings.iter().map(ToString::to_string).collect()
 }
 
 /// One file of the given bytes.

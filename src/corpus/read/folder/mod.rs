@@ -1,0 +1,220 @@
+//! Finds the text files of a folder, in the order of their ids, with labels from the names of the first sub-folders.
+//!
+//! Text files end in `.txt` or `.text`, also with `.gz` or `.zst`; where the caller gives the form `text`, files of any ending are
+//! read. Other files are skipped and counted, except names that begin with a dot, what systems leave behind, and `README` files. Symbolic links are followed.
+
+mod layout;
+mod skipped;
+mod split_names;
+
+use super::path_name::{in_windows_1256, shown};
+use super::record::{Body, RawRecord};
+use crate::corpus::document::Origin;
+use crate::corpus::error::CorpusError;
+use crate::corpus::forms::Format;
+use crate::corpus::forms::recognise::by_name;
+use crate::corpus::forms::text;
+use crate::corpus::labels::{LabelsWanted, folder_labels};
+use crate::corpus::notices::Notice;
+use crate::corpus::options::ReadOptions;
+use layout::{Layout, Tree};
+use skipped::Skipped;
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+type Item = Result<RawRecord, CorpusError>;
+
+/// A text file and its path relative to the folder, with `/` between the parts, whatever the system writes.
+struct Found {
+    id: String,
+    /// The first sub-folder.
+    folder: Option<OsString>,
+    path: PathBuf,
+}
+
+impl Found {
+    fn new(folder: &Path, path: PathBuf) -> Self {
+        let relative = path.strip_prefix(folder).unwrap_or(&path);
+        let parts: Vec<&OsStr> = relative.iter().collect();
+        let names: Vec<_> = parts.iter().map(|part| shown(part)).collect();
+        Self {
+            id: names.join("/"),
+            folder: match parts.as_slice() {
+                [folder, _, ..] => Some((*folder).to_owned()),
+                _ => None,
+            },
+            path,
+        }
+    }
+
+    fn record(self, labels: Option<BTreeSet<String>>) -> RawRecord {
+        let path = self.path;
+        RawRecord {
+            origin: origin(&path),
+            name: self.id.into(),
+            body: Body::File { path, labels },
+            parser: Arc::new(text::ArticleParser),
+        }
+    }
+}
+
+/// The records of a folder; what cannot be listed comes first, as errors.
+pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut files = Vec::new();
+    let mut skipped = Skipped::default();
+    let entries = WalkDir::new(folder)
+        .follow_links(true)
+        .min_depth(1)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => match is_wanted(entry.path(), options) {
+                true => files.push(Found::new(folder, entry.into_path())),
+                false => skipped.push(entry.path()),
+            },
+            Ok(_) => {}
+            Err(error) => items.push(Err(listing_error(folder, error))),
+        }
+    }
+    files.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    if files.is_empty() {
+        if items.is_empty() {
+            let found = skipped.to_string();
+            let origin = origin(folder);
+            items.push(Err(CorpusError::EmptyFolder { origin, found }));
+        }
+        return items;
+    }
+    skipped.note(&options.notices, &origin(folder));
+    let layout = Tree::of(files.iter().map(|file| file.id.as_str())).layout();
+    match options.labels {
+        LabelsWanted::Required => match above_topics(folder, &layout) {
+            Some(error) => items.push(Err(error)),
+            None => {
+                note_layout(layout, folder, options);
+                labelled(folder, files, &mut items);
+            }
+        },
+        LabelsWanted::Optional => optional(&layout, files, &mut items),
+    }
+    items
+}
+
+/// Whether the file is read: by its ending, or any if the caller says that files are text.
+fn is_wanted(path: &Path, options: &ReadOptions) -> bool {
+    options.format == Some(Format::Text) || by_name(path) == Some(Format::Text)
+}
+
+/// The error if the first sub-folders are no topics.
+fn above_topics(folder: &Path, layout: &Layout) -> Option<CorpusError> {
+    let origin = origin(folder);
+    match layout.clone() {
+        Layout::AboveTopics {
+            found,
+            shared,
+            give,
+        } => Some(CorpusError::AboveTopics {
+            give: shown(folder.join(give).as_os_str()).into_owned(),
+            origin,
+            found,
+            shared,
+        }),
+        Layout::BareSplits { found } => Some(CorpusError::BareSplits { origin, found }),
+        Layout::Labels | Layout::DeepLabels { .. } | Layout::SplitTopics { .. } => None,
+    }
+}
+
+fn note_layout(layout: Layout, folder: &Path, options: &ReadOptions) {
+    let (notice, said) = match layout {
+        Layout::DeepLabels { example } => (Notice::DeepLabels, example),
+        Layout::SplitTopics { splits } => (Notice::SplitTopics, splits.join(", ")),
+        _ => return,
+    };
+    options.notices.note_with(notice, &origin(folder), said);
+}
+
+/// One error for all files without a sub-folder, and one for each sub-folder whose name is no label.
+fn labelled(folder: &Path, files: Vec<Found>, items: &mut Vec<Item>) {
+    let mut unlabelled = files.iter().filter(|file| file.folder.is_none());
+    if let Some(first) = unlabelled.next() {
+        items.push(Err(CorpusError::UnlabelledFolder {
+            origin: origin(folder),
+            count: 1 + unlabelled.count(),
+            example: first.id.clone(),
+        }));
+    }
+    // Files of one sub-folder follow each other, since their ids begin alike.
+    let mut current: Option<(OsString, Option<BTreeSet<String>>)> = None;
+    for file in files {
+        let Some(name) = &file.folder else { continue };
+        if current.as_ref().is_none_or(|(folder, _)| folder != name) {
+            let labels = labels_of(folder, name).map_err(|error| items.push(Err(error)));
+            current = Some((name.clone(), labels.ok()));
+        }
+        if let Some((_, Some(labels))) = &current {
+            let labels = labels.clone();
+            items.push(Ok(file.record(Some(labels))));
+        }
+    }
+}
+
+fn labels_of(folder: &Path, name: &OsStr) -> Result<BTreeSet<String>, CorpusError> {
+    let origin = origin(&folder.join(name));
+    let Some(unicode) = name.to_str() else {
+        let in_windows_1256 = in_windows_1256(name);
+        return Err(CorpusError::NameNotUnicode {
+            origin,
+            in_windows_1256,
+        });
+    };
+    folder_labels(unicode).map_err(|source| CorpusError::FolderLabel { origin, source })
+}
+
+/// Sub-folders are labels only if every file is in one, and nothing speaks against it; otherwise they are just folders.
+fn optional(layout: &Layout, files: Vec<Found>, items: &mut Vec<Item>) {
+    let all = files.iter().all(|file| file.folder.is_some());
+    let are_labels = !matches!(
+        layout,
+        Layout::AboveTopics { .. } | Layout::BareSplits { .. }
+    );
+    items.extend(files.into_iter().map(|file| {
+        let name = file.folder.as_ref().filter(|_| all && are_labels);
+        let labels = name.and_then(|name| folder_labels(name.to_str()?).ok());
+        Ok(file.record(labels))
+    }));
+}
+
+/// Whether nobody takes the entry for an article: hidden files, leftovers of systems, and what describes the corpus.
+fn is_hidden(entry: &DirEntry) -> bool {
+    const LEFTOVERS: [&str; 4] = ["__MACOSX", "Thumbs.db", "ehthumbs.db", "desktop.ini"];
+    let name = entry.file_name().to_string_lossy();
+    let stem = name.split('.').next().unwrap_or_default();
+    name.starts_with('.')
+        || LEFTOVERS
+            .iter()
+            .any(|leftover| name.eq_ignore_ascii_case(leftover))
+        || (entry.file_type().is_file() && stem.eq_ignore_ascii_case("readme"))
+}
+
+fn origin(path: &Path) -> Origin {
+    Origin::of_file(shown(path.as_os_str()))
+}
+
+fn listing_error(folder: &Path, source: walkdir::Error) -> CorpusError {
+    let origin = origin(source.path().unwrap_or(folder));
+    CorpusError::Listing {
+        origin,
+        io: source.io_error().map(std::io::Error::kind),
+        // Without the path, which the message has already.
+        reason: match source.io_error() {
+            Some(error) => error.to_string(),
+            None => source.to_string(),
+        },
+    }
+}

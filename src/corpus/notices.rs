@@ -26,6 +26,8 @@ pub enum Notice {
     Disputed,
     /// The place of the label is empty: an annotator has looked at the article and chosen nothing.
     NoChoice,
+    /// An article without a letter or a digit.
+    NoWords,
     /// A quoted CSV cell whose lines could be rows.
     RowsInCell,
     /// Files of a folder that are not read, by the endings of their names.
@@ -79,6 +81,10 @@ impl Notice {
             Self::NoChoice => write!(
                 f,
                 "{count} record(s) choose no label ({places}): the articles count as having no topic"
+            ),
+            Self::NoWords => write!(
+                f,
+                "{count} article(s) hold no word ({places}): no topic is given to them; leave them out of a corpus"
             ),
             Self::RowsInCell => write!(
                 f,

@@ -27,6 +27,21 @@ pub struct Tags {
     pub topics: Vec<usize>,
 }
 
+impl Tags {
+    /// Puts the probabilities of an article beside the topics that they give. An article without a word gets none: its
+    /// probabilities are those of any article.
+    pub(crate) fn new(sums: &Sums, probabilities: Vec<f64>, topics: Vec<usize>) -> Self {
+        let topics = match sums.has_words() {
+            true => topics,
+            false => Vec::new(),
+        };
+        Self {
+            probabilities,
+            topics,
+        }
+    }
+}
+
 /// Exact score sums of one article, before any floating-point number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sums {
@@ -36,4 +51,11 @@ pub struct Sums {
     /// How many features the article has, repeats and features that are unknown to the model counted:
     /// the sum of their transformed counts, in 1/1024.
     pub length: u64,
+}
+
+impl Sums {
+    /// Whether the article has a word, known to the model or not.
+    pub fn has_words(&self) -> bool {
+        self.length > 0
+    }
 }

@@ -39,8 +39,5 @@ pub fn tag(model: &Model, title: &str, text: &str) -> Tags {
     let rule = &model.metadata.rule;
     let probabilities = rule.probabilities(&sums.columns, sums.length);
     let topics = rule.topics(&probabilities);
-    Tags {
-        probabilities,
-        topics,
-    }
+    Tags::new(&sums, probabilities, topics)
 }

@@ -9,7 +9,7 @@ pub use tags::{Tag, Tags};
 
 use crate::corpus::Document;
 use crate::model::{self, Model, Topic};
-use crate::predict::{Decider, Scorer, ThresholdOverride, explain};
+use crate::predict::{self, Decider, Scorer, ThresholdOverride, explain};
 use crate::{Error, Threads};
 use caches::Caches;
 use rayon::prelude::*;
@@ -108,7 +108,7 @@ impl Tagger {
     pub fn tag(&self, title: &str, text: &str) -> Tags {
         self.caches.with(|cache| {
             let found = self.scorer.tag(title, text, cache);
-            Tags::new(&self.scorer, found.probabilities)
+            Tags::new(&self.scorer, found)
         })
     }
 
@@ -148,7 +148,10 @@ impl Tagger {
     /// Says why an article gets its tags: what each word and paragraph adds to each topic, exactly.
     pub fn explain(&self, title: &str, text: &str) -> Explanation {
         let found = explain(self.model(), title, text);
-        let tags = Tags::new(&self.scorer, found.tags.probabilities.clone());
+        let probabilities = found.tags.probabilities.clone();
+        let topics = self.scorer.decider().topics(&probabilities);
+        let decided = predict::Tags::new(&found.sums, probabilities, topics);
+        let tags = Tags::new(&self.scorer, decided);
         Explanation::new(tags, found)
     }
 }

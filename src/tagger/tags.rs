@@ -1,7 +1,7 @@
 //! What a tagger says of one article.
 
 use crate::model::Topic;
-use crate::predict::Scorer;
+use crate::predict::{self, Scorer};
 use std::fmt;
 use std::sync::Arc;
 
@@ -46,8 +46,11 @@ pub struct Tag<'a> {
 }
 
 impl Tags {
-    pub(super) fn new(scorer: &Arc<Scorer>, probabilities: Vec<f64>) -> Self {
-        let mut given = scorer.decider().topics(&probabilities);
+    pub(super) fn new(scorer: &Arc<Scorer>, found: predict::Tags) -> Self {
+        let predict::Tags {
+            probabilities,
+            topics: mut given,
+        } = found;
         by_probability(&mut given, &probabilities);
         Self {
             scorer: Arc::clone(scorer),
@@ -68,7 +71,7 @@ impl Tags {
         topics.into_iter().map(|topic| self.tag(topic))
     }
 
-    /// Whether the article gets no topic.
+    /// Whether the article gets no topic. One without a word gets none from any model.
     pub fn is_none(&self) -> bool {
         self.given.is_empty()
     }

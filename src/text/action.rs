@@ -74,6 +74,13 @@ pub(crate) fn action_of_part(c: char) -> Action {
     }
 }
 
+/// Whether the text has a letter or a digit, so that folding gives a word. It mostly ends at the first character.
+pub(crate) fn has_word(text: &str) -> bool {
+    let table = table();
+    let kept = |c| matches!(action(table, c), Action::Append(_) | Action::Replace);
+    text.chars().any(kept)
+}
+
 /// Emits the characters that replace `c`. A phrase comes with separators, since it is never part of a longer word.
 pub(crate) fn parts(c: char, mut emit: impl FnMut(char)) {
     if let Some(phrase) = write_out_honorific(c) {

@@ -116,3 +116,28 @@ fn folders_that_stand_above_the_topics() {
         assert_eq!(given.topics().len(), 3);
     }
 }
+
+#[test]
+fn texts_without_words_are_counted_and_get_no_topic() {
+    let found = read("one-empty-text/news.jsonl", ReadOptions::default());
+    assert_said(
+        &found.warnings,
+        &["2 article(s) hold no word (news.jsonl:3, news.jsonl:6)"],
+    );
+    // Of exclusive topics the most probable one is given, but not for nothing.
+    let mut articles = super::made_up(80, 7);
+    articles.retain(|article| {
+        article
+            .labels
+            .as_ref()
+            .is_some_and(|labels| labels.len() == 1)
+    });
+    let trainer = tasnif::Trainer::new()
+        .mode(tasnif::Mode::Exclusive)
+        .folds(2);
+    let tagger = trainer.fit_documents(&articles).unwrap().tagger();
+    for text in ["", " \n", "★ — !", "\u{200F}"] {
+        assert!(tagger.tag("", text).is_none() && tagger.explain("", text).tags().is_none());
+    }
+    assert!(!tagger.tag("", "كلمة").is_none());
+}

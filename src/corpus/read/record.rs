@@ -9,6 +9,7 @@ use crate::corpus::labels::LabelsWanted;
 use crate::corpus::notices::{Notice, Notices};
 use crate::corpus::options::ReadOptions;
 use crate::corpus::record_error::RecordError;
+use crate::text::action::has_word;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
@@ -131,6 +132,9 @@ impl RawRecord {
         // In the document and not in the record, where the letter may be written as an escape.
         if has_replacement(&document.title) || has_replacement(&document.text) {
             context.note(Notice::Replacement);
+        }
+        if !has_word(&document.text) && !has_word(&document.title) {
+            context.note(Notice::NoWords);
         }
         if labels.is_some() {
             document.labels = labels;

@@ -121,11 +121,9 @@ pub fn explain(model: &Model, title: &str, text: &str) -> Explanation {
     }
     let rule = &model.metadata.rule;
     let probabilities = rule.probabilities(&sums.columns, sums.length);
+    let topics = rule.topics(&probabilities);
     Explanation {
-        tags: Tags {
-            topics: rule.topics(&probabilities),
-            probabilities,
-        },
+        tags: Tags::new(&sums, probabilities, topics),
         sums,
         words,
         paragraphs,

@@ -78,10 +78,7 @@ impl Scorer {
         let rule = &self.model.metadata.rule;
         let probabilities = rule.probabilities(&sums.columns, sums.length);
         let topics = self.decider.topics(&probabilities);
-        Tags {
-            probabilities,
-            topics,
-        }
+        Tags::new(&sums, probabilities, topics)
     }
 
     /// Exact score sums of one article.

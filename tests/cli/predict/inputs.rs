@@ -171,9 +171,10 @@ fn nothing_is_tagged_by_the_topics_frequencies() {
         "empty.txt",
         "marks.txt",
     ];
-    let lines = tasnif_in(folder.path(), &arguments)
-        .ends_with(0)
-        .json_lines();
+    let run = tasnif_in(folder.path(), &arguments).ends_with(0);
+    let lines = run.json_lines();
+    let warning = "warning: 2 article(s) hold no word (empty.txt, marks.txt)";
+    assert!(run.stderr.contains(warning), "{run:#?}");
     assert_eq!(lines[0]["id"], "empty.txt");
     assert_eq!(lines[1]["id"], "marks.txt");
     for line in &lines {
@@ -186,6 +187,7 @@ fn nothing_is_tagged_by_the_topics_frequencies() {
                 "{topic}: {found}, not {share}"
             );
         }
-        assert_eq!(line["topics"], serde_json::json!(["cybercrime"]));
+        // More than half carry it, and still nothing speaks for it here.
+        assert_eq!(line["topics"], serde_json::json!([]));
     }
 }

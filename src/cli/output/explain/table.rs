@@ -24,7 +24,10 @@ fn topic(explained: &Explained<'_>, view: &TopicExplanation) -> String {
         "\n{}  {:.1}%, {}\n  log-odds    {:+.2} = {:+.2} without words {:+.2} by words\n",
         head.id,
         head.probability * 100.0,
-        verdict(&head, explained.model.metadata.rule.is_exclusive()),
+        match explained.explanation.sums.has_words() {
+            true => verdict(&head, explained.model.metadata.rule.is_exclusive()),
+            false => "not given: the article has no word".to_owned(),
+        },
         view.log_odds,
         view.offset,
         view.log_odds - view.offset,

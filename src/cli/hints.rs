@@ -36,6 +36,8 @@ fn flag(error: &(dyn Error + 'static)) -> Option<&'static str> {
     }
     if let Some(error) = error.downcast_ref::<CorpusError>() {
         return match error {
+            CorpusError::Model { .. } => Some("--model"),
+            CorpusError::NotOneArticle { .. } => Some("--input-format text"),
             CorpusError::EmptyFolder { .. } => Some("--input-format text"),
             CorpusError::BrokenText { .. } | CorpusError::NulByte { .. } => Some("--encoding"),
             CorpusError::Record { source, .. } => record_flag(source),

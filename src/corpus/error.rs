@@ -2,7 +2,9 @@
 
 use super::byte_place::BytePlace;
 use super::document::Origin;
+use super::forms::Format;
 use super::labels::LabelError;
+use super::read::foreign::Foreign;
 use super::record_error::RecordError;
 use std::io;
 
@@ -183,6 +185,36 @@ pub enum CorpusError {
         origin: Origin,
     },
 
+    /// The file is a model.
+    #[error("{origin}: the file is a model, which was learned from articles: give articles here")]
+    Model {
+        /// The file.
+        origin: Origin,
+    },
+
+    /// The file is of a kind that cannot be read.
+    #[error("{origin}: the file is {kind}: {remedy}")]
+    Foreign {
+        /// The file.
+        origin: Origin,
+        /// What it is, such as "a zip archive".
+        kind: &'static str,
+        /// How to make of it what can be read.
+        remedy: &'static str,
+    },
+
+    /// A text file of a folder, which should be one article, holds several records.
+    #[error(
+        "{origin}: the file looks like {format}, and text files of a folder hold one article each: \
+         give the file by itself, or give the form text if it is an article"
+    )]
+    NotOneArticle {
+        /// The file.
+        origin: Origin,
+        /// What it looks like.
+        format: Format,
+    },
+
     /// The name of a sub-folder is not acceptable as labels.
     #[error("{origin}: {source}")]
     FolderLabel {
@@ -223,6 +255,9 @@ impl CorpusError {
             | Self::BrokenText { origin, .. }
             | Self::NulByte { origin, .. }
             | Self::Part { origin }
+            | Self::Model { origin }
+            | Self::Foreign { origin, .. }
+            | Self::NotOneArticle { origin, .. }
             | Self::FolderLabel { origin, .. }
             | Self::Record { origin, .. } => Some(origin),
         }
@@ -246,6 +281,16 @@ impl CorpusError {
             io::ErrorKind::NotFound => Self::NotFound { origin },
             io::ErrorKind::UnexpectedEof => Self::Truncated { origin, source },
             _ => Self::Read { origin, source },
+        }
+    }
+
+    /// A file of a kind that cannot be read.
+    pub(crate) fn foreign(origin: &Origin, found: Foreign) -> Self {
+        let (origin, Foreign { kind, remedy }) = (origin.clone(), found);
+        Self::Foreign {
+            origin,
+            kind,
+            remedy,
         }
     }
 

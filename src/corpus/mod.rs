@@ -36,13 +36,14 @@
 //! | folder of text files | being a folder | first sub-folder's name, `a+b` for two, `none` for no topic |
 //! | JSONL | `.jsonl`, `.ndjson`; by `{"key":` | `labels` or `label`: a string, a number, a list of them, `{"choices": […]}` |
 //! | JSON | `.json`; by `[{"key":` | the same; in exports of labelling programs what these write |
-//! | CSV, TSV | `.csv`, `.tsv`, `.tab` | column `labels` (split at `+` and `\|`) or `label` (one, not split) |
+//! | CSV, TSV | `.csv`, `.tsv`, `.tab`; by a header with usual names | column `labels` (split at `+` and `\|`) or `label` (one, not split) |
 //! | fastText | `.ft`, `.fasttext`; a text file that begins with `__label__` | `__label__a`, anywhere in the line |
 //! | MALLET | `.mallet` | the second word of a line; `none` for no topic |
 //! | Vowpal Wabbit | `.vw`; lines that begin with a number, a space or a tag, and a bar | before the bar, with commas |
-//! | one article | everything else | none |
+//! | one text a line | by [`ReadOptions::format`] only | none |
+//! | one article | everything else that is text | none |
 //!
-//! Each may end in `.gz` or `.zst`. [`ReadOptions::format`] overrides the recognition for everything but folders. In a text
+//! Each may be compressed by gzip or Zstandard. Files of other kinds are [`CorpusError::Foreign`], told by their first bytes. [`ReadOptions::format`] overrides the recognition for everything but folders. In a text
 //! file the first line is the title and the rest is the text; a file of one line is a text without a title.
 //!
 //! A new form is one file in `forms/` and one line in the list of `forms/mod.rs`.

@@ -30,6 +30,8 @@ pub enum Notice {
     NoWords,
     /// A quoted CSV cell whose lines could be rows.
     RowsInCell,
+    /// A text file with many lines, each of which could be an article.
+    ManyLines,
     /// Files of a folder that are not read, by the endings of their names.
     FilesSkipped,
     /// The first sub-folders are the labels, but files lie only deeper.
@@ -90,6 +92,11 @@ impl Notice {
                 f,
                 "{count} quoted cell(s) hold lines with as many separators as the table's rows ({places}): \
                  if they are rows, a double quote that belongs to the text has joined them: see where the cell opens and ends"
+            ),
+            Self::ManyLines => write!(
+                f,
+                "{count} file(s) look like one text a line and are read as one article each ({places}): \
+                 if each line is an article, give the form lines"
             ),
             Self::FilesSkipped => write!(
                 f,

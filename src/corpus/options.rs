@@ -5,7 +5,6 @@ use super::fields::FieldNames;
 use super::forms::Format;
 use super::labels::LabelsWanted;
 use super::notices::Notices;
-use super::read::source::ByteOptions;
 
 /// The default of [`ReadOptions::max_bytes`]: 256 MiB.
 pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
@@ -45,16 +44,6 @@ impl Default for ReadOptions {
             fields: FieldNames::default(),
             max_bytes: DEFAULT_MAX_BYTES,
             notices: Notices::default(),
-        }
-    }
-}
-
-impl ReadOptions {
-    /// What of the options concerns bytes.
-    pub(crate) fn bytes(&self) -> ByteOptions {
-        ByteOptions {
-            encoding: self.encoding,
-            max_bytes: self.max_bytes,
         }
     }
 }

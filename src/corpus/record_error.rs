@@ -91,6 +91,12 @@ pub enum RecordError {
         no_topic: &'static str,
     },
 
+    /// Labels are wanted, but the form, one text a line, has no place for them.
+    #[error(
+        "lines of text have no place for labels: write CSV, JSONL, or fastText lines such as __label__economy and the text"
+    )]
+    LinesWithoutLabels,
+
     /// Both `labels` and `label` are there.
     #[error("both \"labels\" and \"label\" are given: keep one of them")]
     TwoLabelFields,

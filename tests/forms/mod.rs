@@ -4,3 +4,4 @@ mod expected;
 mod fields;
 mod json;
 mod lines;
+mod tables;

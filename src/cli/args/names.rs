@@ -47,6 +47,7 @@ pub const INPUT_FORMS: &[(&str, &str)] = &[
     ("fasttext", "Lines that begin with `__label__`"),
     ("mallet", "Lines of an id, a label and the text"),
     ("vw", "Vowpal Wabbit: lines of a label, a bar and the words"),
+    ("lines", "One text a line, without labels"),
     ("text", "One article"),
 ];
 

@@ -4,6 +4,7 @@ pub(crate) mod delimited;
 pub(crate) mod exports;
 pub(crate) mod fasttext;
 pub(crate) mod json;
+pub(crate) mod lines;
 pub(crate) mod mallet;
 pub(crate) mod recognise;
 pub(crate) mod text;
@@ -38,7 +39,8 @@ pub(crate) trait Form {
 /// Makes [`Format`] of the list of forms.
 macro_rules! forms {
     ($($(#[$doc:meta])* $variant:ident, $name:literal, $form:expr;)*) => {
-        /// The form of a file or stream. Parsed from its name and printed by it: `jsonl`, `json`, `csv`, `tsv`, `fasttext`, `mallet`, `vw` or `text`.
+        /// The form of a file or stream. Parsed from its name and printed by it: `jsonl`, `json`, `csv`, `tsv`, `fasttext`, `mallet`, `vw`,
+        /// `lines` or `text`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Format {
@@ -80,6 +82,8 @@ forms! {
     Mallet, "mallet", mallet::Mallet;
     /// Vowpal Wabbit: a label, a bar and the words on each line.
     Vw, "vw", vw::Vw;
+    /// One text on each line, without labels.
+    Lines, "lines", lines::Lines;
     /// One article: title, then text.
     Text, "text", text::Text;
 }
@@ -127,7 +131,7 @@ mod tests {
         let error = "xml".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "\"xml\" is no form of input: use one of jsonl, json, csv, tsv, fasttext, mallet, vw, text"
+            "\"xml\" is no form of input: use one of jsonl, json, csv, tsv, fasttext, mallet, vw, lines, text"
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::Format;
 use crate::corpus::read::compression::ending_inside;
+use crate::corpus::read::foreign::{self, Foreign};
 use std::path::Path;
 
 /// The form by the last ending of the name, that of the compression aside; `None` if the ending says nothing.
@@ -12,25 +13,34 @@ pub(crate) fn by_name(path: &Path) -> Option<Format> {
 }
 
 /// The form by the first bytes, in an ASCII-compatible encoding and after a byte-order mark.
-pub(crate) fn by_head(head: &[u8]) -> Format {
+///
+/// # Errors
+/// What it is, if it is text that must not be read as an article.
+pub(crate) fn by_head(head: &[u8]) -> Result<Format, Foreign> {
     find(head, |_| true)
 }
 
 /// The form by what the name says, and by the first bytes where the name leaves it open.
-pub(crate) fn by_name_and_head(path: &Path, head: &[u8]) -> Format {
+///
+/// # Errors
+/// As [`by_head`].
+pub(crate) fn by_name_and_head(path: &Path, head: &[u8]) -> Result<Format, Foreign> {
     match by_name(path) {
         Some(Format::Text) => find(head, |form| form.form().hides_in_text_files()),
-        Some(form) => form,
+        Some(form) => Ok(form),
         None => by_head(head),
     }
 }
 
 /// The first of the forms allowed that begins like this; text if there is none.
-fn find(head: &[u8], allowed: impl Fn(Format) -> bool) -> Format {
-    let head = head.trim_ascii_start();
-    let begins = |form: &&Format| allowed(**form) && form.form().begins(head);
-    let found = Format::ALL.iter().find(begins);
-    found.copied().unwrap_or(Format::Text)
+fn find(head: &[u8], allowed: impl Fn(Format) -> bool) -> Result<Format, Foreign> {
+    let start = head.trim_ascii_start();
+    let begins = |form: &&Format| allowed(**form) && form.form().begins(start);
+    match (Format::ALL.iter().find(begins), foreign::markup(start)) {
+        (Some(form), _) => Ok(*form),
+        (None, Some(foreign)) => Err(foreign),
+        (None, None) => Ok(Format::Text),
+    }
 }
 
 #[cfg(test)]
@@ -56,6 +66,14 @@ mod tests {
     }
 
     #[test]
+    fn markup_is_no_text() {
+        for head in [&b"<!DOCTYPE html>"[..], b"\n<?xml version=\"1.0\"?>\n<rss>"] {
+            assert!(by_head(head).is_err());
+            assert!(by_name_and_head(Path::new("a.txt"), head).is_err());
+        }
+    }
+
+    #[test]
     fn heads() {
         for (head, expected, in_text_file) in [
             (&b" \n{ \"text\" :"[..], Format::Jsonl, Format::Jsonl),
@@ -70,14 +88,28 @@ mod tests {
             ("[«قل هو الله أحد»]".as_bytes(), Format::Text, Format::Text),
             ("{قل هو الله أحد}".as_bytes(), Format::Text, Format::Text),
             (b"__label__a b", Format::FastText, Format::FastText),
+            (b"text,label\nx,y\n", Format::Csv, Format::Csv),
+            (b"id;Title;Text\n1;x;y\n", Format::Csv, Format::Csv),
+            (b"\"text\",\"label\"\n", Format::Csv, Format::Csv),
+            ("النص|التصنيف\n".as_bytes(), Format::Csv, Format::Csv),
+            (b"title\ttext\tlabel\nx\ty\tz\n", Format::Tsv, Format::Tsv),
+            (b"sep=;\ntext;label\n", Format::Csv, Format::Csv),
+            (b"text, and more\nx,y\n", Format::Text, Format::Text),
+            ("النص، العنوان\nمتن".as_bytes(), Format::Text, Format::Text),
+            (
+                "الأخبار | رياضة | خبر\nمتن".as_bytes(),
+                Format::Text,
+                Format::Text,
+            ),
+            (b"text\nlabel\n", Format::Text, Format::Text),
             (b"", Format::Text, Format::Text),
             (b"{", Format::Text, Format::Text),
         ] {
-            assert_eq!(by_head(head), expected);
+            assert_eq!(by_head(head), Ok(expected));
             let found = by_name_and_head(Path::new("a.txt"), head);
-            assert_eq!(found, in_text_file);
+            assert_eq!(found, Ok(in_text_file));
             let found = by_name_and_head(Path::new("a.csv"), head);
-            assert_eq!(found, Format::Csv);
+            assert_eq!(found, Ok(Format::Csv));
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Form;
 use crate::corpus::document::Document;
 use crate::corpus::error::CorpusError;
 use crate::corpus::labels::LabelsWanted;
+use crate::corpus::notices::Notice;
 use crate::corpus::read::record::{Context, Items, NO_TOPIC_FOLDER, RecordParser};
 use crate::corpus::read::stream::Stream;
 use crate::corpus::record_error::RecordError;
@@ -18,7 +19,7 @@ impl Form for Text {
 
     fn records(&self, stream: Stream) -> Items {
         let (wanted, origin) = (stream.wanted, stream.origin.clone());
-        let record = stream.into_record(ArticleParser);
+        let record = stream.into_record(ArticleParser::ALONE);
         let record = record.and_then(|record| match wanted {
             LabelsWanted::Optional => Ok(record),
             LabelsWanted::Required => {
@@ -33,10 +34,23 @@ impl Form for Text {
 
 /// Parses an article, without labels.
 #[derive(Debug)]
-pub(crate) struct ArticleParser;
+pub(crate) struct ArticleParser {
+    /// From how many lines on it is said that they may be so many articles.
+    pub many_lines: usize,
+}
+
+impl ArticleParser {
+    /// A file that was given by itself.
+    pub const ALONE: Self = Self { many_lines: 6 };
+    /// A file of a folder, which is nearly always one article.
+    pub const IN_FOLDER: Self = Self { many_lines: 60 };
+}
 
 impl RecordParser for ArticleParser {
     fn parse(&self, text: &str, context: &Context<'_>) -> Result<Document, RecordError> {
+        if is_one_text_a_line(text, self.many_lines) {
+            context.note(Notice::ManyLines);
+        }
         let (title, text) = split(text);
         Ok(Document {
             id: context.id(),
@@ -57,9 +71,40 @@ pub(crate) fn split(content: &str) -> (String, String) {
     }
 }
 
+/// Whether a text looks like one text a line: at least `many` lines, all of them long, none blank between them, and the first is
+/// no title.
+fn is_one_text_a_line(content: &str, many: usize) -> bool {
+    /// Sentences on a line of their own have fewer words.
+    const LONG: usize = 12;
+    let is_long = |line: &str| line.split_ascii_whitespace().nth(LONG).is_some();
+    let mut lines = content.trim().lines();
+    let Some(first) = lines.next().map(str::trim) else {
+        return false;
+    };
+    let has_title = !first.ends_with(['.', '!', '?', '؟', '…', '"', '»']);
+    !has_title && is_long(first) && lines.clone().all(is_long) && lines.count() + 1 >= many
+}
+
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{is_one_text_a_line, split};
+
+    #[test]
+    fn texts_on_lines_of_their_own() {
+        let line = "كلمة ".repeat(15) + "نهاية.\n";
+        let lines = line.repeat(6);
+        assert!(is_one_text_a_line(&lines, 6));
+        assert!(!is_one_text_a_line(&lines, 7));
+        for other in [
+            format!("عنوان قصير\n{lines}"),
+            format!("{}\n{lines}", "كلمة ".repeat(15)),
+            lines.replacen("\n", "\n\n", 1),
+            format!("{lines}نهاية\n"),
+            String::new(),
+        ] {
+            assert!(!is_one_text_a_line(&other, 6), "{other}");
+        }
+    }
 
     #[test]
     fn titles() {

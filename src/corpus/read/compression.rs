@@ -1,4 +1,4 @@
-//! The compression of a file, by the ending of its name.
+//! The compression of a file, by the ending of its name or by its first bytes.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -16,6 +16,15 @@ pub(crate) fn compression(path: &Path) -> Compression {
     match ending(path).as_str() {
         "gz" => Compression::Gzip,
         "zst" => Compression::Zstd,
+        _ => Compression::None,
+    }
+}
+
+/// The compression by the first bytes.
+pub(crate) fn compression_of(head: &[u8]) -> Compression {
+    match head {
+        [0x1F, 0x8B, 8, ..] => Compression::Gzip,
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => Compression::Zstd,
         _ => Compression::None,
     }
 }

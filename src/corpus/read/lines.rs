@@ -13,7 +13,7 @@ pub(crate) struct Line {
     pub start: u64,
     /// Without the line break.
     pub bytes: Vec<u8>,
-    /// The line break: LF, CR LF, or nothing at the end of the file.
+    /// The line break: LF, CR LF, CR, or nothing at the end of the file.
     pub ending: &'static [u8],
 }
 
@@ -23,7 +23,7 @@ impl Line {
     }
 }
 
-/// Reads lines that end in LF or CR LF. A line over the limit is an error and is skipped; an error of the stream ends it.
+/// Reads lines that end in LF or CR LF, or all in CR. A line over the limit is an error and is skipped; an error of the stream ends it.
 pub(crate) struct Lines {
     reader: Box<dyn BufRead + Send>,
     origin: Origin,
@@ -31,6 +31,8 @@ pub(crate) struct Lines {
     number: u64,
     offset: u64,
     ended: bool,
+    /// The last byte of a line break.
+    line_end: u8,
 }
 
 impl Lines {
@@ -42,6 +44,15 @@ impl Lines {
             number: 0,
             offset: start,
             ended: false,
+            line_end: b'\n',
+        }
+    }
+
+    /// Lines that end in CR alone.
+    pub fn ending_in_cr(self) -> Self {
+        Self {
+            line_end: b'\r',
+            ..self
         }
     }
 
@@ -52,17 +63,17 @@ impl Lines {
         let most = self.limit.saturating_add(2);
         (&mut self.reader)
             .take(most)
-            .read_until(b'\n', &mut bytes)?;
+            .read_until(self.line_end, &mut bytes)?;
         if bytes.is_empty() {
             return Ok(None);
         }
         self.number = number;
         self.offset += bytes.len() as u64;
-        let ending = strip_ending(&mut bytes);
+        let ending = strip_ending(&mut bytes, self.line_end);
         if bytes.len() as u64 > self.limit {
             drop(bytes);
             if ending.is_empty() {
-                self.offset += skip_line(&mut self.reader)?;
+                self.offset += skip_line(&mut self.reader, self.line_end)?;
             }
             let origin = self.origin.at_line(number);
             let (what, limit) = ("the line", self.limit);
@@ -103,8 +114,10 @@ impl Iterator for Lines {
     }
 }
 
-fn strip_ending(bytes: &mut Vec<u8>) -> &'static [u8] {
+fn strip_ending(bytes: &mut Vec<u8>, line_end: u8) -> &'static [u8] {
     let ending: &[u8] = match bytes.as_slice() {
+        [.., b'\r'] if line_end == b'\r' => b"\r",
+        _ if line_end == b'\r' => b"",
         [.., b'\r', b'\n'] => b"\r\n",
         [.., b'\n'] => b"\n",
         _ => b"",
@@ -113,8 +126,8 @@ fn strip_ending(bytes: &mut Vec<u8>) -> &'static [u8] {
     ending
 }
 
-/// Skips bytes up to and including the next LF; returns their number.
-fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
+/// Skips bytes up to and including the next line end; returns their number.
+fn skip_line(reader: &mut impl BufRead, line_end: u8) -> io::Result<u64> {
     let mut skipped = 0;
     loop {
         let buffer = match reader.fill_buf() {
@@ -122,7 +135,7 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
-        let end = buffer.iter().position(|&byte| byte == b'\n');
+        let end = buffer.iter().position(|&byte| byte == line_end);
         let length = end.map_or(buffer.len(), |at| at + 1);
         reader.consume(length);
         skipped += length as u64;

@@ -3,6 +3,7 @@
 pub(crate) mod compression;
 pub(crate) mod decode;
 pub(crate) mod folder;
+pub(crate) mod foreign;
 pub(crate) mod lines;
 mod path_name;
 pub(crate) mod record;

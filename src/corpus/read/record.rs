@@ -5,6 +5,8 @@ use super::decode::RawText;
 use super::source;
 use crate::corpus::document::{Document, Origin};
 use crate::corpus::error::CorpusError;
+use crate::corpus::forms::Format;
+use crate::corpus::forms::recognise::by_name_and_head;
 use crate::corpus::labels::LabelsWanted;
 use crate::corpus::notices::{Notice, Notices};
 use crate::corpus::options::ReadOptions;
@@ -12,7 +14,7 @@ use crate::corpus::record_error::RecordError;
 use crate::text::action::has_word;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Records as they are found.
@@ -106,12 +108,13 @@ impl RawRecord {
     /// Opens, decodes and parses.
     pub(super) fn parse_with(self, options: &ReadOptions) -> Result<Document, CorpusError> {
         let (name, origin) = (&self.name, &self.origin);
-        let (bytes, wanted) = (options.bytes(), options.labels);
+        let wanted = options.labels;
         let (raw, labels) = match self.body {
             Body::Bytes(raw) => (raw, None),
             Body::File { path, labels } => {
-                let source = source::open(&path, origin, bytes)?;
-                let raw = source::read_whole(source, origin, bytes)?;
+                let source = source::open(&path, origin, options)?;
+                check_article(&path, &source.head, origin, options)?;
+                let raw = source::read_whole(source, origin, options.max_bytes)?;
                 if labels.is_none() && wanted == LabelsWanted::Required {
                     let no_topic = NO_TOPIC_FOLDER;
                     let error = RecordError::MissingLabels { no_topic };
@@ -155,6 +158,26 @@ fn has_replacement(text: &str) -> bool {
         memchr::memchr_iter(first, bytes)
             .any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(letter)))
     })
+}
+
+/// The error if a text file is something else than one article. What else looks like records is one, if the caller says so; markup
+/// never is.
+fn check_article(
+    path: &Path,
+    head: &[u8],
+    origin: &Origin,
+    options: &ReadOptions,
+) -> Result<(), CorpusError> {
+    match by_name_and_head(path, head) {
+        Err(foreign) => Err(CorpusError::foreign(origin, foreign)),
+        Ok(format) if format != Format::Text && options.format.is_none() => {
+            Err(CorpusError::NotOneArticle {
+                origin: origin.clone(),
+                format,
+            })
+        }
+        Ok(_) => Ok(()),
+    }
 }
 
 fn id_of(name: &str, origin: &Origin) -> String {

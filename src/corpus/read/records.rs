@@ -44,7 +44,7 @@ pub fn records(paths: &[PathBuf], options: &ReadOptions) -> Result<Records, Corp
     })
 }
 
-/// Finds the records of an open stream that is not compressed. `name` stands for the file in ids and messages. The form is
+/// Finds the records of an open stream. `name` stands for the file in ids and messages. The form is
 /// [`ReadOptions::format`], or told by the first bytes.
 pub fn records_from_reader(
     reader: impl Read + Send + 'static,
@@ -136,17 +136,20 @@ fn open_file(path: &Path, regular: bool, origin: Origin, options: &ReadOptions) 
     if regular && options.format == Some(Format::Text) {
         return article();
     }
-    let source = match source::open(path, &origin, options.bytes()) {
+    let source = match source::open(path, &origin, options) {
         Ok(source) => source,
         Err(error) => return fail(error),
     };
-    let recognised = || by_name_and_head(path, &source.head);
-    let format = options.format.unwrap_or_else(recognised);
-    if regular && format == Format::Text {
-        return article();
+    let recognised = match options.format {
+        Some(format) => Ok(format),
+        None => by_name_and_head(path, &source.head),
+    };
+    let name = shown(path.file_name().unwrap_or(path.as_os_str()));
+    match recognised {
+        Ok(Format::Text) if regular => article(),
+        Ok(format) => stream(source, origin, &name, format, options),
+        Err(foreign) => fail(CorpusError::foreign(&origin, foreign)),
     }
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    stream(source, origin, &shown(name), format, options)
 }
 
 fn text_file(path: &Path, origin: &Origin) -> Items {
@@ -157,7 +160,7 @@ fn text_file(path: &Path, origin: &Origin) -> Items {
             path: path.to_owned(),
             labels: None,
         },
-        parser: Arc::new(text::ArticleParser),
+        parser: Arc::new(text::ArticleParser::ALONE),
     })))
 }
 
@@ -168,12 +171,17 @@ fn nameless(
     name: &str,
     options: &ReadOptions,
 ) -> Items {
-    match source::prepare(reader, &origin, options.bytes()) {
-        Ok(source) => {
-            let format = options.format.unwrap_or_else(|| by_head(&source.head));
-            stream(source, origin, name, format, options)
-        }
-        Err(error) => fail(error),
+    let source = match source::prepare(reader, &origin, options) {
+        Ok(source) => source,
+        Err(error) => return fail(error),
+    };
+    let recognised = match options.format {
+        Some(format) => Ok(format),
+        None => by_head(&source.head),
+    };
+    match recognised {
+        Ok(format) => stream(source, origin, name, format, options),
+        Err(foreign) => fail(CorpusError::foreign(&origin, foreign)),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Opens paths and readers as decompressed streams of known encoding, without the byte-order mark.
 
-use super::compression::{Compression, compression};
+use super::compression::{Compression, compression, compression_of};
 use super::decode::RawText;
+use super::foreign;
 use crate::corpus::document::Origin;
 use crate::corpus::encoding::Encoding;
 use crate::corpus::error::CorpusError;
+use crate::corpus::options::ReadOptions;
 use crate::file::FileKind;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -12,15 +14,6 @@ use std::path::Path;
 
 /// How many bytes are looked at to tell encoding and form.
 const HEAD: usize = 1024;
-
-/// What [`ReadOptions`](crate::corpus::options::ReadOptions) say about bytes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ByteOptions {
-    /// The encoding of what begins with no byte-order mark.
-    pub encoding: Encoding,
-    /// The length limit of a line, a row, a file that is read as a whole.
-    pub max_bytes: u64,
-}
 
 /// A stream in an ASCII-compatible encoding. UTF-16 and its like arrive here already converted to UTF-8.
 pub(crate) struct Source {
@@ -30,35 +23,61 @@ pub(crate) struct Source {
     pub start: u64,
     /// The first bytes; the reader gives them again.
     pub head: Vec<u8>,
+    /// Whether the stream was UTF-16, in which spreadsheets write tables with tabs.
+    pub is_from_utf16: bool,
 }
 
-/// Opens a file and decompresses by the ending of its name.
+/// Opens a file and decompresses, by the ending of its name or else by its first bytes.
 pub(crate) fn open(
     path: &Path,
     origin: &Origin,
-    options: ByteOptions,
+    options: &ReadOptions,
 ) -> Result<Source, CorpusError> {
     let failed = |error| CorpusError::from_io(origin, error);
     let file = File::open(path).map_err(failed)?;
-    let reader: Box<dyn Read + Send> = match compression(path) {
-        Compression::None => Box::new(file),
-        Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(file)),
-        Compression::Zstd => Box::new(zstd::stream::read::Decoder::new(file).map_err(failed)?),
-    };
-    prepare(reader, origin, options)
+    match compression(path) {
+        Compression::None => prepare(Box::new(file), origin, options),
+        named => {
+            let mut reader = decompress(Box::new(file), named).map_err(failed)?;
+            let head = peek(&mut reader).map_err(failed)?;
+            tell(head, reader, origin, options)
+        }
+    }
 }
 
-/// Tells the encoding of a decompressed stream.
+/// Tells the encoding of a stream, and decompresses it if it is compressed.
 pub(crate) fn prepare(
     mut reader: Box<dyn Read + Send>,
     origin: &Origin,
-    options: ByteOptions,
+    options: &ReadOptions,
 ) -> Result<Source, CorpusError> {
-    let head = peek(&mut reader).map_err(|error| CorpusError::from_io(origin, error))?;
-    if head.starts_with(&FileKind::Part.magic()) {
-        let origin = origin.clone();
-        return Err(CorpusError::Part { origin });
+    let failed = |error| CorpusError::from_io(origin, error);
+    let mut head = peek(&mut reader).map_err(failed)?;
+    let found = compression_of(&head);
+    if found != Compression::None {
+        let packed = Box::new(Cursor::new(head).chain(reader));
+        reader = decompress(packed, found).map_err(failed)?;
+        head = peek(&mut reader).map_err(failed)?;
     }
+    tell(head, reader, origin, options)
+}
+
+fn decompress(reader: Box<dyn Read + Send>, how: Compression) -> io::Result<Box<dyn Read + Send>> {
+    Ok(match how {
+        Compression::None => reader,
+        Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(reader)),
+        Compression::Zstd => Box::new(zstd::stream::read::Decoder::new(reader)?),
+    })
+}
+
+/// Tells the encoding of a decompressed stream, of which `head` was read. What is no text is refused.
+fn tell(
+    head: Vec<u8>,
+    mut reader: Box<dyn Read + Send>,
+    origin: &Origin,
+    options: &ReadOptions,
+) -> Result<Source, CorpusError> {
+    refuse(&head, &mut reader, origin)?;
     let (encoding, mark) = match encoding_rs::Encoding::for_bom(&head) {
         Some((encoding, mark)) => (Encoding(encoding), mark),
         None => (options.encoding, 0),
@@ -69,6 +88,7 @@ pub(crate) fn prepare(
         encoding,
         start: mark as u64,
         head: head.get(mark..).unwrap_or_default().to_vec(),
+        is_from_utf16: false,
     };
     io::copy(&mut (&mut source.reader).take(mark as u64), &mut io::sink())
         .map_err(|error| CorpusError::from_io(origin, error))?;
@@ -78,15 +98,37 @@ pub(crate) fn prepare(
     Ok(source)
 }
 
+/// The error if the first bytes are those of a file that holds no text.
+fn refuse(head: &[u8], reader: &mut impl Read, origin: &Origin) -> Result<(), CorpusError> {
+    let origin = || origin.clone();
+    if head.starts_with(&FileKind::Part.magic()) {
+        return Err(CorpusError::Part { origin: origin() });
+    }
+    if head.starts_with(&FileKind::Model.magic()) {
+        return Err(CorpusError::Model { origin: origin() });
+    }
+    let Some(mut found) = foreign::binary(head) else {
+        return Ok(());
+    };
+    if foreign::is_zip(head) {
+        let mut more = head.to_vec();
+        let read = reader.take(foreign::ZIP_HEAD).read_to_end(&mut more);
+        read.map_err(|error| CorpusError::from_io(&origin(), error))?;
+        found = foreign::zipped(&more).unwrap_or(found);
+    }
+    Err(CorpusError::foreign(&origin(), found))
+}
+
 /// Line breaks of such an encoding are not single bytes, so it is decoded as a whole.
-fn convert(source: Source, origin: &Origin, options: ByteOptions) -> Result<Source, CorpusError> {
-    let text = read_whole(source, origin, options)?.decode(origin)?;
+fn convert(source: Source, origin: &Origin, options: &ReadOptions) -> Result<Source, CorpusError> {
+    let text = read_whole(source, origin, options.max_bytes)?.decode(origin)?;
     let head = text.as_bytes().get(..HEAD).unwrap_or(text.as_bytes());
     Ok(Source {
         head: head.to_vec(),
         reader: Box::new(Cursor::new(text.into_bytes())),
         encoding: Encoding::UTF_8,
         start: 0,
+        is_from_utf16: true,
     })
 }
 
@@ -94,9 +136,8 @@ fn convert(source: Source, origin: &Origin, options: ByteOptions) -> Result<Sour
 pub(crate) fn read_whole(
     source: Source,
     origin: &Origin,
-    options: ByteOptions,
+    limit: u64,
 ) -> Result<RawText, CorpusError> {
-    let limit = options.max_bytes;
     let mut bytes = Vec::new();
     source
         .reader

@@ -3,7 +3,7 @@
 use super::decode::RawText;
 use super::lines::{Line, Lines};
 use super::record::{Body, Items, RawRecord, RecordParser};
-use super::source::{self, ByteOptions, Source};
+use super::source::{self, Source};
 use crate::corpus::document::Origin;
 use crate::corpus::encoding::Encoding;
 use crate::corpus::error::CorpusError;
@@ -18,7 +18,7 @@ pub(crate) struct Stream {
     source: Source,
     pub origin: Origin,
     name: Arc<str>,
-    options: ByteOptions,
+    max_bytes: u64,
     pub wanted: LabelsWanted,
     pub fields: Arc<FieldNames>,
     pub notices: Notices,
@@ -31,7 +31,7 @@ impl Stream {
             source,
             origin,
             name: name.into(),
-            options: options.bytes(),
+            max_bytes: options.max_bytes,
             wanted: options.labels,
             fields: Arc::new(options.fields.clone()),
             notices: options.notices.clone(),
@@ -40,7 +40,12 @@ impl Stream {
 
     /// The longest line or row in bytes.
     pub fn max_bytes(&self) -> u64 {
-        self.options.max_bytes
+        self.max_bytes
+    }
+
+    /// Whether the stream was UTF-16.
+    pub fn is_from_utf16(&self) -> bool {
+        self.source.is_from_utf16
     }
 
     /// The whole stream as one record.
@@ -48,7 +53,7 @@ impl Stream {
         self,
         parser: impl RecordParser + 'static,
     ) -> Result<RawRecord, CorpusError> {
-        let raw = source::read_whole(self.source, &self.origin, self.options)?;
+        let raw = source::read_whole(self.source, &self.origin, self.max_bytes)?;
         Ok(RawRecord {
             origin: self.origin,
             name: self.name,
@@ -64,6 +69,20 @@ impl Stream {
         records.records(lines, parser)
     }
 
+    /// The lines of a table, which end in CR alone in some.
+    pub fn into_lines_of_table(self) -> (Lines, LineRecords) {
+        let head = &self.source.head;
+        let at = head.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+        let is_lone =
+            |at: usize| head[at] == b'\r' && head.get(at + 1).is_some_and(|&next| next != b'\n');
+        let ends_in_cr = at.is_some_and(is_lone);
+        let (lines, records) = self.into_lines();
+        match ends_in_cr {
+            true => (lines.ending_in_cr(), records),
+            false => (lines, records),
+        }
+    }
+
     /// The lines, and what makes records of them.
     pub fn into_lines(self) -> (Lines, LineRecords) {
         let Source {
@@ -72,7 +91,7 @@ impl Stream {
             start,
             ..
         } = self.source;
-        let lines = Lines::new(reader, self.origin.clone(), start, self.options.max_bytes);
+        let lines = Lines::new(reader, self.origin.clone(), start, self.max_bytes);
         let records = LineRecords {
             origin: self.origin,
             name: self.name,

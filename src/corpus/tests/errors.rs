@@ -267,11 +267,11 @@ fn tables() {
         ("", &["c.csv: the file is empty"][..]),
         ("\n\n", &["c.csv: the file is empty"]),
         (
-            "body;labels\nx;a\n",
+            "words;labels\nx;a\n",
             &[
                 "c.csv:1: there is no column \"text\"",
-                "separated by commas",
-                "\"body;labels\"",
+                "separated by semicolons",
+                "\"words\", \"labels\"",
             ],
         ),
         (

@@ -6,6 +6,7 @@ pub(crate) mod folders;
 pub(crate) mod forms;
 pub(crate) mod merging;
 pub(crate) mod properties;
+pub(crate) mod recognised;
 
 use super::*;
 use std::fs;

@@ -14,6 +14,7 @@ mod swallowed;
 use super::Form;
 use crate::corpus::document::Document;
 use crate::corpus::error::CorpusError;
+use crate::corpus::fields::{FieldRole, usual_role};
 use crate::corpus::labels::{LabelsWanted, cell_labels, single_label};
 use crate::corpus::read::lines::Line;
 use crate::corpus::read::record::{Context, Items, RecordParser};
@@ -35,41 +36,58 @@ impl Form for Delimited {
         }
     }
 
+    fn begins(&self, head: &[u8]) -> bool {
+        self.0.begins(&String::from_utf8_lossy(head))
+    }
+
+    fn hides_in_text_files(&self) -> bool {
+        true
+    }
+
     fn records(&self, stream: Stream) -> Items {
         let origin = stream.origin.clone();
-        let wanted = Wanted {
-            labels: stream.wanted,
-            fields: Arc::clone(&stream.fields),
-            notices: stream.notices.clone(),
-        };
-        let (limit, notices) = (stream.max_bytes(), stream.notices.clone());
-        let (lines, records) = stream.into_lines();
-        let mut rows = Rows::new(lines, origin.clone(), self.0, limit, notices);
-        let first = rows.next().unwrap_or_else(|| {
-            let error = RecordError::NoHeader;
-            Err(CorpusError::record(&origin, error))
-        });
-        match first.and_then(|row| self.header(row, &records, &wanted)) {
-            Ok(header) => {
-                rows.expect(header.columns.len(), header.label_column());
-                records.records(rows, header)
+        match self.table(stream) {
+            Ok((rows, header, records)) => records.records(rows, header),
+            Err(None) => {
+                let error = CorpusError::record(&origin, RecordError::NoHeader);
+                Box::new(std::iter::once(Err(error)))
             }
-            Err(error) => Box::new(std::iter::once(Err(error))),
+            Err(Some(error)) => Box::new(std::iter::once(Err(error))),
         }
     }
 }
 
 impl Delimited {
-    fn header(
-        &self,
-        row: Line,
-        records: &LineRecords,
-        wanted: &Wanted,
-    ) -> Result<Header, CorpusError> {
+    /// The rows below the header. The error is `None` if there is no line at all.
+    fn table(&self, stream: Stream) -> Result<(Rows, Header, LineRecords), Option<CorpusError>> {
+        let wanted = Wanted {
+            labels: stream.wanted,
+            fields: Arc::clone(&stream.fields),
+            notices: stream.notices.clone(),
+        };
+        let (origin, limit) = (stream.origin.clone(), stream.max_bytes());
+        let is_from_utf16 = stream.is_from_utf16();
+        let (mut lines, records) = stream.into_lines_of_table();
+        let is_filled =
+            |line: &Result<Line, _>| line.as_ref().map_or(true, |line| !line.is_blank());
+        let first = lines.find(is_filled).ok_or(None)??;
+        let text = records.decode(first.clone())?;
+        let is_known = |name: &str| {
+            let of_caller =
+                |role: &FieldRole| wanted.fields.of(*role).iter().any(|given| given == name);
+            usual_role(name).is_some() || FieldRole::ALL.iter().any(of_caller)
+        };
+        let dialect = self.0.told(&text, &is_known, is_from_utf16);
+        let mut rows = Rows::new(lines, origin, dialect, limit, wanted.notices.clone());
+        if dialect::separator_line(&text).is_none() {
+            rows.read_again(first);
+        }
+        let row = rows.next().ok_or(None)??;
         let origin = records.origin_of(&row);
-        let text = records.decode(row)?;
-        let header = Header::parse(&text, self.0, wanted, &origin);
-        header.map_err(|error| CorpusError::record(&origin, error))
+        let header = Header::parse(&records.decode(row)?, dialect, &wanted, &origin)
+            .map_err(|error| CorpusError::record(&origin, error))?;
+        rows.expect(header.columns.len(), header.label_column());
+        Ok((rows, header, records))
     }
 }
 

@@ -50,6 +50,11 @@ impl Rows {
         }
     }
 
+    /// Reads a line before all others.
+    pub fn read_again(&mut self, line: Line) {
+        self.again.push_front(line);
+    }
+
     /// Says how many columns there are, and which one holds the labels.
     pub fn expect(&mut self, columns: usize, label: Option<usize>) {
         self.table = Some(Table::new(self.dialect.delimiter, columns, label));

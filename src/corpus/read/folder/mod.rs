@@ -56,7 +56,7 @@ impl Found {
             origin: origin(&path),
             name: self.id.into(),
             body: Body::File { path, labels },
-            parser: Arc::new(text::ArticleParser),
+            parser: Arc::new(text::ArticleParser::IN_FOLDER),
         }
     }
 }

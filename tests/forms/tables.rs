@@ -1,0 +1,61 @@
+//! Tables in the dialects that programs write: separators, encodings, line breaks, columns without a name.
+
+use super::expected::{compare, exports, files, of};
+use tasnif::Document;
+use tasnif::corpus::{Format, LabelsWanted, ReadOptions, read_all};
+
+/// Reads a file without an error. Line breaks of the file become line feeds.
+fn read(file: &str, options: &ReadOptions) -> Vec<Document> {
+    let (mut documents, errors) = read_all(&[exports().join(file)], options).unwrap();
+    assert!(errors.is_empty(), "{file}: {errors:?}");
+    for document in &mut documents {
+        document.text = document.text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    documents
+}
+
+/// Tables without a header, or with labels that need more than a look at the header.
+const OTHERS: [&str; 9] = [
+    "doccano-data.csv",
+    "doccano.csv",
+    "label-studio-choices.csv",
+    "label-studio-min.csv",
+    "no-header-class-first.csv",
+    "no-header.csv",
+    "numeric-decimal.csv",
+    "one-hot.csv",
+    "pandas-lists.csv",
+];
+
+#[test]
+fn tables_are_read_as_expected() {
+    let tables = files(|file| {
+        let is_table = file.ends_with(".csv") || file == "excel-unicode.txt";
+        is_table && !OTHERS.contains(&file)
+    });
+    for file in tables {
+        let is_windows = file.contains("windows-1256");
+        let encoding = if is_windows { "windows-1256" } else { "utf-8" };
+        let options = ReadOptions {
+            labels: LabelsWanted::Required,
+            encoding: encoding.parse().unwrap(),
+            ..ReadOptions::default()
+        };
+        compare(&file, &read(&file, &options), &of(&file));
+    }
+}
+
+#[test]
+fn one_text_a_line() {
+    let file = "one-text-a-line.txt";
+    let options = ReadOptions {
+        format: Some(Format::Lines),
+        ..ReadOptions::default()
+    };
+    compare(file, &read(file, &options), &of(file));
+    // Without the form it is one article, and that is said.
+    let options = ReadOptions::default();
+    assert_eq!(read(file, &options).len(), 1);
+    let warning = options.notices.warnings()[0].to_string();
+    assert!(warning.contains("give the form lines"), "{warning}");
+}

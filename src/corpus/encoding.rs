@@ -22,6 +22,49 @@ impl Encoding {
     }
 }
 
+/// The encoding of files without a byte-order mark: one, or for each file what its bytes tell. Parsed from `auto` or a name of an
+/// [`Encoding`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EncodingChoice {
+    /// All files have this one, except those that are UTF-8 by their content.
+    Named(Encoding),
+    /// Each file is looked at. A stream waits for its first 256 KiB.
+    Detected,
+}
+
+impl EncodingChoice {
+    /// UTF-8.
+    pub const UTF_8: Self = Self::Named(Encoding::UTF_8);
+}
+
+impl From<Encoding> for EncodingChoice {
+    fn from(encoding: Encoding) -> Self {
+        Self::Named(encoding)
+    }
+}
+
+impl FromStr for EncodingChoice {
+    type Err = CorpusError;
+
+    /// # Errors
+    /// [`CorpusError::UnknownEncoding`].
+    fn from_str(name: &str) -> Result<Self, CorpusError> {
+        match name {
+            "auto" => Ok(Self::Detected),
+            name => name.parse().map(Self::Named),
+        }
+    }
+}
+
+impl fmt::Display for EncodingChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(encoding) => encoding.fmt(f),
+            Self::Detected => f.pad("auto"),
+        }
+    }
+}
+
 impl FromStr for Encoding {
     type Err = CorpusError;
 

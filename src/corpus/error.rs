@@ -25,7 +25,7 @@ pub enum CorpusError {
 
     /// The name is no encoding of the WHATWG Encoding standard that can be decoded.
     #[error(
-        "{name:?} is no known encoding: use a WHATWG name such as utf-8, utf-16le, windows-1256 or iso-8859-6"
+        "{name:?} is no known encoding: use auto, or a WHATWG name such as utf-8, utf-16le, windows-1256 or iso-8859-6"
     )]
     UnknownEncoding {
         /// The name as given.
@@ -153,7 +153,7 @@ pub enum CorpusError {
     /// The bytes are not valid in the encoding.
     #[error(
         "{origin}: not valid {encoding} at {place}: \
-         name the file's encoding, for example windows-1256, or convert the file to UTF-8"
+         name the file's encoding, for example windows-1256, or auto to have it told, or convert the file to UTF-8"
     )]
     BrokenText {
         /// The file and the line that holds the byte.

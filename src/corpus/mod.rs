@@ -85,7 +85,7 @@ pub use duplicates::{DuplicateReport, digest, merge};
 #[cfg(feature = "train")]
 pub(crate) use duplicates::{Merged, Merger};
 #[cfg(feature = "train")]
-pub use encoding::Encoding;
+pub use encoding::{Encoding, EncodingChoice};
 #[cfg(feature = "train")]
 pub use error::CorpusError;
 pub use fields::{FieldNames, FieldRole};

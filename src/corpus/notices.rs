@@ -26,6 +26,16 @@ pub enum Notice {
     Disputed,
     /// The place of the label is empty: an annotator has looked at the article and chosen nothing.
     NoChoice,
+    /// A text whose letters were taken for those of another encoding, and saved so.
+    Mojibake,
+    /// A text whose letters have become question marks.
+    QuestionMarks,
+    /// A text with a few NUL bytes.
+    Nul,
+    /// Text that is UTF-8, though another encoding was named.
+    Utf8,
+    /// The encodings of files, as their bytes tell.
+    Encodings,
     /// An article without a letter or a digit.
     NoWords,
     /// A quoted CSV cell whose lines could be rows.
@@ -83,6 +93,28 @@ impl Notice {
             Self::NoChoice => write!(
                 f,
                 "{count} record(s) choose no label ({places}): the articles count as having no topic"
+            ),
+            Self::Mojibake => write!(
+                f,
+                "{count} article(s) hold letters that were taken for those of another encoding and saved so ({places}): \
+                 their words cannot be known: take them again from where they came from"
+            ),
+            Self::QuestionMarks => write!(
+                f,
+                "{count} article(s) hold question marks in place of letters ({places}): \
+                 the letters are lost: take them again from where they came from"
+            ),
+            Self::Nul => write!(
+                f,
+                "{count} article(s) hold a NUL, which is read as a space ({places})"
+            ),
+            Self::Utf8 => write!(
+                f,
+                "{count} text(s) are valid UTF-8 and are read so, whatever encoding was named ({places})"
+            ),
+            Self::Encodings => write!(
+                f,
+                "the encodings of {count} file(s) were told from their bytes: {kinds}"
             ),
             Self::NoWords => write!(
                 f,

@@ -1,6 +1,6 @@
 //! [`ReadOptions`]: what the caller decides about reading.
 
-use super::encoding::Encoding;
+use super::encoding::EncodingChoice;
 use super::fields::FieldNames;
 use super::forms::Format;
 use super::labels::LabelsWanted;
@@ -13,7 +13,7 @@ pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 ///
 /// | name | default | purpose | range |
 /// |---|---|---|---|
-/// | `encoding` | UTF-8 | encoding of files without a byte-order mark | see [`Encoding`] |
+/// | `encoding` | UTF-8 | encoding of files without a byte-order mark | see [`EncodingChoice`] |
 /// | `labels` | `Optional` | whether a record without labels is an error | |
 /// | `format` | `None` | form of files and standard input; `None`: by name, then by shape | |
 /// | `fields` | none | names of the keys and columns to read; where none is given, usual ones are | see [`FieldNames`] |
@@ -21,7 +21,8 @@ pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
     /// The encoding of everything that does not begin with a byte-order mark. As in the WHATWG standard, the mark wins.
-    pub encoding: Encoding,
+    /// Text that is valid UTF-8 is read so under any name.
+    pub encoding: EncodingChoice,
     /// Whether labels are needed.
     pub labels: LabelsWanted,
     /// The form of all files and of standard input. `None`: it is recognised. Of folders, only text files are read;
@@ -38,7 +39,7 @@ pub struct ReadOptions {
 impl Default for ReadOptions {
     fn default() -> Self {
         Self {
-            encoding: Encoding::UTF_8,
+            encoding: EncodingChoice::UTF_8,
             labels: LabelsWanted::Optional,
             format: None,
             fields: FieldNames::default(),

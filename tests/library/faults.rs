@@ -141,3 +141,73 @@ fn texts_without_words_are_counted_and_get_no_topic() {
     }
     assert!(!tagger.tag("", "كلمة").is_none());
 }
+
+fn in_encoding(name: &str) -> ReadOptions {
+    ReadOptions {
+        encoding: name.parse().unwrap(),
+        ..ReadOptions::default()
+    }
+}
+
+/// Whether all letters are Arabic, and none is among those that wrong decoding gives.
+fn is_arabic(article: &Document) -> bool {
+    let letters = article.text.chars().filter(|letter| letter.is_alphabetic());
+    letters.clone().count() > 10 && !article.text.contains("ط§") && {
+        letters
+            .clone()
+            .all(|letter| ('\u{621}'..='\u{64A}').contains(&letter))
+    }
+}
+
+#[test]
+fn encodings_that_differ_from_file_to_file() {
+    let found = read("mixed-encodings/news", in_encoding("auto"));
+    assert!(found.errors.is_empty(), "{:#?}", found.errors);
+    assert_eq!(found.articles.len(), 8);
+    assert!(
+        found.articles.iter().all(is_arabic),
+        "{:#?}",
+        found.articles
+    );
+    assert_said(
+        &found.warnings,
+        &[
+            "the encodings of 8 file(s) were told",
+            "UTF-8",
+            "windows-1256",
+            "UTF-16LE",
+        ],
+    );
+    // With a name, the files that are UTF-8 are still seen to be.
+    let found = read("mixed-encodings/news", in_encoding("windows-1256"));
+    assert!(
+        found.articles.iter().all(is_arabic),
+        "{:#?}",
+        found.articles
+    );
+    let found = read("utf-8-named-windows-1256/news", in_encoding("windows-1256"));
+    assert!(found.errors.is_empty() && found.articles.iter().all(is_arabic));
+    assert_said(
+        &found.warnings,
+        &["8 text(s) are valid UTF-8 and are read so"],
+    );
+}
+
+#[test]
+fn a_nul_separates_words() {
+    for input in ["nul-in-good-text/news", "nul-in-good-text/news.csv"] {
+        let found = read(input, ReadOptions::default());
+        assert!(found.errors.is_empty(), "{:#?}", found.errors);
+        assert_eq!(found.articles.len(), 8);
+        assert!(
+            found
+                .articles
+                .iter()
+                .all(|article| !article.text.contains('\0'))
+        );
+        assert_said(
+            &found.warnings,
+            &["1 article(s) hold a NUL, which is read as a space ("],
+        );
+    }
+}

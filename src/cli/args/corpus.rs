@@ -17,7 +17,8 @@ use std::path::PathBuf;
 /// How input is read.
 #[derive(Debug, Args)]
 pub struct ReadArgs {
-    /// Encoding of the input: utf-8, windows-1256 or another WHATWG name.
+    /// Encoding of the input: utf-8, windows-1256 or another WHATWG name, or auto to tell it from
+    /// each file.
     #[arg(long, value_name = "NAME", default_value = "utf-8")]
     pub encoding: String,
     /// Form of files and standard input; by default told from their names.

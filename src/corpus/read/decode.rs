@@ -4,6 +4,7 @@ use crate::corpus::byte_place::BytePlace;
 use crate::corpus::document::Origin;
 use crate::corpus::encoding::Encoding;
 use crate::corpus::error::CorpusError;
+use crate::corpus::notices::{Notice, Notices};
 use encoding_rs::DecoderResult;
 use std::borrow::Cow;
 
@@ -18,8 +19,8 @@ pub(crate) struct RawText {
 
 impl RawText {
     /// Decodes without replacement characters: text that is broken teaches a model nothing good.
-    pub fn decode(self, origin: &Origin) -> Result<String, CorpusError> {
-        let decoded = match self.text(origin)? {
+    pub fn decode(self, origin: &Origin, notices: &Notices) -> Result<String, CorpusError> {
+        let decoded = match self.text(origin, notices)? {
             Cow::Owned(text) => Some(text),
             Cow::Borrowed(_) => None,
         };
@@ -30,13 +31,34 @@ impl RawText {
         }))
     }
 
-    /// [`decode`](Self::decode), which leaves UTF-8 where it is.
-    pub fn text(&self, origin: &Origin) -> Result<Cow<'_, str>, CorpusError> {
+    /// [`decode`](Self::decode), which leaves UTF-8 where it is. Notes what is odd: a NUL, which separates words, and UTF-8 under
+    /// another name.
+    pub fn text(&self, origin: &Origin, notices: &Notices) -> Result<Cow<'_, str>, CorpusError> {
         if self.encoding.0.is_ascii_compatible()
             && let Some(offset) = memchr::memchr(0, &self.bytes)
         {
-            let (origin, place) = self.locate(offset, origin);
-            return Err(CorpusError::NulByte { origin, place });
+            if !is_text(&self.bytes) {
+                let (origin, place) = self.locate(offset, origin);
+                return Err(CorpusError::NulByte { origin, place });
+            }
+            notices.note(Notice::Nul, origin);
+            let spaced = self
+                .bytes
+                .iter()
+                .map(|&byte| if byte == 0 { b' ' } else { byte });
+            let spaced = Self {
+                bytes: spaced.collect(),
+                ..*self
+            };
+            return spaced
+                .text(origin, notices)
+                .map(|text| Cow::Owned(text.into_owned()));
+        }
+        if self.encoding != Encoding::UTF_8
+            && let Some(text) = utf8_under_another_name(self.encoding, &self.bytes)
+        {
+            notices.note(Notice::Utf8, origin);
+            return Ok(Cow::Borrowed(text));
         }
         let decoded = self
             .encoding
@@ -77,6 +99,30 @@ impl RawText {
     }
 }
 
+/// Whether bytes with a NUL are text all the same: the NUL is alone, or there are few in a long text, and other bytes that no text
+/// has are as few.
+fn is_text(bytes: &[u8]) -> bool {
+    /// UTF-16 and binary files have many more.
+    const BYTES_PER_NUL: usize = 256;
+    let allowed = (bytes.len() / BYTES_PER_NUL).max(1);
+    let count = |odd: &dyn Fn(u8) -> bool| bytes.iter().filter(|&&byte| odd(byte)).count();
+    count(&|byte| byte == 0) <= allowed && count(&|byte| matches!(byte, 1..=8 | 14..=26)) <= allowed
+}
+
+/// The text, if it is UTF-8 for sure. A text in another encoding is hardly ever valid UTF-8 by chance: each of its letters would have
+/// to be followed by one of the right bytes.
+fn utf8_under_another_name(encoding: Encoding, bytes: &[u8]) -> Option<&str> {
+    if bytes.is_ascii() && encoding.0.is_ascii_compatible() {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    let is_arabic = |letter: char| ('\u{600}'..='\u{6FF}').contains(&letter);
+    let is_sure = encoding.0.is_single_byte() || text.contains(is_arabic);
+    // The bytes of Arabic in UTF-16 are ASCII, too, half of them control characters.
+    let is_utf16 = !encoding.0.is_ascii_compatible() && bytes.iter().any(|byte| *byte < b'\t');
+    (is_sure && !is_utf16).then_some(text)
+}
+
 /// The offset of the first malformed sequence. Only called for bytes that hold one.
 fn first_malformed(encoding: Encoding, bytes: &[u8]) -> usize {
     let mut decoder = encoding.0.new_decoder_without_bom_handling();
@@ -113,7 +159,9 @@ mod tests {
             encoding: Encoding(encoding),
             start: 100,
         };
-        raw.decode(&origin).expect_err("broken").to_string()
+        raw.decode(&origin, &Notices::default())
+            .expect_err("broken")
+            .to_string()
     }
 
     #[test]

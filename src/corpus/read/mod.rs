@@ -1,7 +1,9 @@
 //! Opens files and streams and finds the records in them.
 
 pub(crate) mod compression;
+mod damage;
 pub(crate) mod decode;
+mod detect;
 pub(crate) mod folder;
 pub(crate) mod foreign;
 pub(crate) mod lines;

@@ -2,10 +2,12 @@
 
 use super::compression::{Compression, compression, compression_of};
 use super::decode::RawText;
+use super::detect::{SAMPLE, detect};
 use super::foreign;
 use crate::corpus::document::Origin;
-use crate::corpus::encoding::Encoding;
+use crate::corpus::encoding::{Encoding, EncodingChoice};
 use crate::corpus::error::CorpusError;
+use crate::corpus::notices::Notice;
 use crate::corpus::options::ReadOptions;
 use crate::file::FileKind;
 use std::fs::File;
@@ -19,12 +21,26 @@ const HEAD: usize = 1024;
 pub(crate) struct Source {
     pub reader: Box<dyn BufRead + Send>,
     pub encoding: Encoding,
+    /// The encoding in the file.
+    pub written_in: Encoding,
     /// Offset in the file of the reader's first byte.
     pub start: u64,
     /// The first bytes; the reader gives them again.
     pub head: Vec<u8>,
     /// Whether the stream was UTF-16, in which spreadsheets write tables with tabs.
     pub is_from_utf16: bool,
+}
+
+impl Source {
+    /// Notes the encoding if it was told from the bytes.
+    pub fn note_encoding(&self, origin: &Origin, options: &ReadOptions) {
+        if options.encoding == EncodingChoice::Detected {
+            let name = self.written_in.name();
+            options
+                .notices
+                .note_kind(Notice::Encodings, name, 1, origin);
+        }
+    }
 }
 
 /// Opens a file and decompresses, by the ending of its name or else by its first bytes.
@@ -78,14 +94,23 @@ fn tell(
     options: &ReadOptions,
 ) -> Result<Source, CorpusError> {
     refuse(&head, &mut reader, origin)?;
+    let mut begun = head.clone();
     let (encoding, mark) = match encoding_rs::Encoding::for_bom(&head) {
         Some((encoding, mark)) => (Encoding(encoding), mark),
-        None => (options.encoding, 0),
+        None => match options.encoding {
+            EncodingChoice::Named(encoding) => (encoding, 0),
+            EncodingChoice::Detected => {
+                let read = (&mut reader).take(SAMPLE).read_to_end(&mut begun);
+                read.map_err(|error| CorpusError::from_io(origin, error))?;
+                (detect(&begun), 0)
+            }
+        },
     };
-    let stream = Cursor::new(head.clone()).chain(reader);
+    let stream = Cursor::new(begun).chain(reader);
     let mut source = Source {
         reader: Box::new(BufReader::with_capacity(64 * 1024, stream)),
         encoding,
+        written_in: encoding,
         start: mark as u64,
         head: head.get(mark..).unwrap_or_default().to_vec(),
         is_from_utf16: false,
@@ -121,13 +146,15 @@ fn refuse(head: &[u8], reader: &mut impl Read, origin: &Origin) -> Result<(), Co
 
 /// Line breaks of such an encoding are not single bytes, so it is decoded as a whole.
 fn convert(source: Source, origin: &Origin, options: &ReadOptions) -> Result<Source, CorpusError> {
-    let text = read_whole(source, origin, options.max_bytes)?.decode(origin)?;
+    let written_in = source.encoding;
+    let text = read_whole(source, origin, options.max_bytes)?.decode(origin, &options.notices)?;
     let head = text.as_bytes().get(..HEAD).unwrap_or(text.as_bytes());
     Ok(Source {
         head: head.to_vec(),
         reader: Box::new(Cursor::new(text.into_bytes())),
         encoding: Encoding::UTF_8,
         start: 0,
+        written_in,
         is_from_utf16: true,
     })
 }

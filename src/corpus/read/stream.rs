@@ -27,6 +27,7 @@ pub(crate) struct Stream {
 impl Stream {
     /// `name` stands for the file in ids.
     pub fn new(source: Source, origin: Origin, name: &str, options: &ReadOptions) -> Self {
+        source.note_encoding(&origin, options);
         Self {
             source,
             origin,
@@ -96,6 +97,7 @@ impl Stream {
             origin: self.origin,
             name: self.name,
             encoding,
+            notices: self.notices,
         };
         (lines, records)
     }
@@ -106,6 +108,7 @@ pub(crate) struct LineRecords {
     origin: Origin,
     name: Arc<str>,
     encoding: Encoding,
+    notices: Notices,
 }
 
 impl LineRecords {
@@ -122,7 +125,7 @@ impl LineRecords {
     /// The text of a line that is no record, such as a header.
     pub fn decode(&self, line: Line) -> Result<String, CorpusError> {
         let origin = self.origin_of(&line);
-        self.raw(line).decode(&origin)
+        self.raw(line).decode(&origin, &self.notices)
     }
 
     /// One record for each line.

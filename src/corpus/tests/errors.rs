@@ -95,7 +95,7 @@ fn text_files_of_broken_utf8() {
         &message,
         &["x.txt: not valid UTF-16LE at byte 5 of the file"],
     );
-    let message = error("x.txt", b"ab\n\0", &optional());
+    let message = error("x.txt", b"ab\n\0\0", &optional());
     assert_contains(
         &message,
         &[

@@ -257,12 +257,13 @@ fn the_format_option_overrides_the_name() {
 
 #[test]
 fn windows_1256_round_trip() {
+    let encoding: Encoding = "cp1256".parse().expect("a WHATWG label");
     let options = ReadOptions {
-        encoding: "cp1256".parse().expect("a WHATWG label"),
+        encoding: encoding.into(),
         ..optional()
     };
     let article = format!("{TITLE}\n{BODY}");
-    let (bytes, _, lossy) = options.encoding.0.encode(&article);
+    let (bytes, _, lossy) = encoding.0.encode(&article);
     assert!(!lossy);
     let corpus = file("x.txt", &bytes);
     let document = &corpus.documents("x.txt", &options)[0];
@@ -281,7 +282,7 @@ fn windows_1256_round_trip() {
             format!("{{\"text\":{:?},\"labels\":[\"أمن\",\"حدود\"]}}", BODY),
         ),
     ] {
-        let corpus = file(name, &options.encoding.0.encode(&text).0);
+        let corpus = file(name, &encoding.0.encode(&text).0);
         let document = &corpus.documents(name, &options)[0];
         assert_eq!(document.text, BODY);
         assert_eq!(labels(document), "أمن+حدود");

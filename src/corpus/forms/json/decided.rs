@@ -66,7 +66,11 @@ fn is_decided(record: &RawRecord, parser: &ObjectParser, notices: &Notices) -> b
 
 fn text(record: &RawRecord) -> Option<String> {
     match &record.body {
-        Body::Bytes(raw) => Some(raw.text(record.origin()).ok()?.into_owned()),
+        // What is odd about the text is noted when it is parsed.
+        Body::Bytes(raw) => {
+            let text = raw.text(record.origin(), &Notices::default()).ok()?;
+            Some(text.into_owned())
+        }
         Body::File { .. } => None,
     }
 }

@@ -60,7 +60,7 @@ fn record_flag(error: &RecordError) -> Option<&'static str> {
     match error {
         RecordError::MissingText { .. } => Some("--text-field"),
         RecordError::MissingLabelKey { .. } | RecordError::TwoLabelFields => Some("--label-field"),
-        RecordError::MissingColumn { .. } => Some("--text-field, --label-field"),
+        RecordError::MissingColumn { .. } => Some("--text-field, --label-field, --columns"),
         RecordError::AmbiguousField { role, .. } => Some(match role {
             FieldRole::Text => "--text-field",
             FieldRole::Title => "--title-field",

@@ -33,6 +33,8 @@ pub struct FieldNames {
     pub labels: Vec<String>,
     /// The id; several are joined by a slash.
     pub id: Vec<String>,
+    /// The names of all columns, in order, of tables without a header. Empty: the first row of a table has them.
+    pub columns: Vec<String>,
 }
 
 /// What a field is for.

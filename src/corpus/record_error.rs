@@ -121,7 +121,10 @@ pub enum RecordError {
     NoHeader,
 
     /// A CSV header lacks a column.
-    #[error("there is no column {missing}; the columns found, separated by {delimiter}, are: {}: name the one that is meant, or rename it", quoted(.found))]
+    #[error(
+        "there is no column {missing}; the columns found, separated by {delimiter}, are: {}: {}",
+        quoted(.found), mend_columns(.found)
+    )]
     MissingColumn {
         /// The missing column, in quotes.
         missing: String,
@@ -187,6 +190,15 @@ pub enum RecordError {
 /// How many names are listed, and how many letters of each.
 const NAMES: usize = 20;
 const LETTERS: usize = 30;
+
+/// Names of columns are short; where one is not, the first row is no header.
+fn mend_columns(found: &[String]) -> &'static str {
+    const LONGEST: usize = 40;
+    match found.iter().any(|name| name.chars().count() > LONGEST) {
+        true => "this looks like an article and no header: name the columns in order",
+        false => "name the one that is meant, or rename it",
+    }
+}
 
 fn quoted(names: &[String]) -> String {
     let quoted: Vec<String> = names

@@ -101,6 +101,7 @@ fn several_texts_are_joined_and_several_labels_united() {
             title: vec!["h".into()],
             labels: vec!["a".into(), "b".into()],
             id: vec!["outlet".into(), "n".into()],
+            ..FieldNames::default()
         },
         ..ReadOptions::default()
     };

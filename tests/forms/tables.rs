@@ -2,7 +2,7 @@
 
 use super::expected::{compare, exports, files, of};
 use tasnif::Document;
-use tasnif::corpus::{Format, LabelsWanted, ReadOptions, read_all};
+use tasnif::corpus::{FieldNames, Format, LabelsWanted, ReadOptions, read_all};
 
 /// Reads a file without an error. Line breaks of the file become line feeds.
 fn read(file: &str, options: &ReadOptions) -> Vec<Document> {
@@ -15,14 +15,13 @@ fn read(file: &str, options: &ReadOptions) -> Vec<Document> {
 }
 
 /// Tables without a header, or with labels that need more than a look at the header.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 8] = [
     "doccano-data.csv",
     "doccano.csv",
     "label-studio-choices.csv",
     "label-studio-min.csv",
     "no-header-class-first.csv",
     "no-header.csv",
-    "numeric-decimal.csv",
     "one-hot.csv",
     "pandas-lists.csv",
 ];
@@ -42,6 +41,34 @@ fn tables_are_read_as_expected() {
             ..ReadOptions::default()
         };
         compare(&file, &read(&file, &options), &of(&file));
+    }
+}
+
+#[test]
+fn tables_without_a_header() {
+    for (file, columns) in [
+        ("no-header.csv", &["text", "label"][..]),
+        ("no-header-class-first.csv", &["label", "title", "text"]),
+    ] {
+        let fields = FieldNames {
+            columns: columns.iter().map(|&name| name.to_owned()).collect(),
+            ..FieldNames::default()
+        };
+        let options = ReadOptions {
+            labels: LabelsWanted::Required,
+            fields,
+            ..ReadOptions::default()
+        };
+        compare(file, &read(file, &options), &of(file));
+        let (articles, errors) =
+            read_all(&[exports().join(file)], &ReadOptions::default()).unwrap();
+        assert!(articles.is_empty() && errors.len() == 1);
+        assert!(
+            errors[0]
+                .to_string()
+                .contains("no header: name the columns"),
+            "{errors:?}"
+        );
     }
 }
 

@@ -37,6 +37,9 @@ pub struct ReadArgs {
     /// The same for the id; several are joined by a slash.
     #[arg(long, value_name = "NAME")]
     pub id_field: Vec<String>,
+    /// Names of the columns, in order, of tables without a header, such as text,label.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub columns: Vec<String>,
 }
 
 impl ReadArgs {
@@ -51,6 +54,7 @@ impl ReadArgs {
                 title: self.title_field.clone(),
                 labels: self.label_field.clone(),
                 id: self.id_field.clone(),
+                columns: self.columns.clone(),
             },
             ..ReadOptions::default()
         })

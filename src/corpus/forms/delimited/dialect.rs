@@ -87,6 +87,18 @@ impl Dialect {
         }
     }
 
+    /// The dialect of a table without a header whose first line is this: what gives so many cells separates them.
+    pub fn told_by_count(self, line: &str, columns: usize) -> Self {
+        let with = |delimiter: u8| Self { delimiter, ..self };
+        let fits = |dialect: &Self| {
+            dialect
+                .cells(line)
+                .is_ok_and(|cells| cells.len() == columns)
+        };
+        let all = DELIMITERS.into_iter().map(with);
+        all.filter(|_| self.quotes).find(fits).unwrap_or(self)
+    }
+
     /// Whether a text begins with the header of such a table: names that are known for a text and something else, short ones beside
     /// them, and nothing more.
     pub fn begins(self, head: &str) -> bool {

@@ -44,7 +44,18 @@ impl Header {
         origin: &Origin,
     ) -> Result<Self, RecordError> {
         let cells = dialect.cells(row)?;
-        let names: Vec<&str> = cells.iter().map(str::trim).collect();
+        let names: Vec<&str> = cells.iter().collect();
+        Self::of(&names, dialect, wanted, origin)
+    }
+
+    /// The header of these names.
+    pub fn of(
+        cells: &[&str],
+        dialect: Dialect,
+        wanted: &Wanted,
+        origin: &Origin,
+    ) -> Result<Self, RecordError> {
+        let names: Vec<&str> = cells.iter().map(|name| name.trim()).collect();
         let mut columns: Vec<Column> = names
             .iter()
             .map(|&name| Column::Field(name.to_owned()))
@@ -52,7 +63,7 @@ impl Header {
         let missing = |missing: String| RecordError::MissingColumn {
             missing,
             delimiter: dialect.separator(),
-            found: cells.iter().map(str::to_owned).collect(),
+            found: cells.iter().map(|&name| name.to_owned()).collect(),
         };
         let mut unusual = Vec::new();
         for role in FieldRole::ALL {

@@ -3,7 +3,8 @@
 //! In CSV quoting is that of RFC 4180; in TSV a quote is a letter. Rows are cut out of the stream here, by quotation state alone,
 //! so that they are parsed in parallel and each has its exact line and byte; the `csv` crate then reads the cells. Columns: `text` (required),
 //! `title`, `id`, and `labels` (separated by `+` or `|`) or `label` (one label, not split); an empty cell means "no topic". Column
-//! names are compared without letter case. Other columns become fields. Blank lines are skipped.
+//! names are compared without letter case. Other columns become fields. Blank lines are skipped. What separates cells of CSV is told
+//! from the header, or from a line `sep=;` before it. A table without a header has the columns that the caller names.
 
 mod dialect;
 mod header;
@@ -77,9 +78,28 @@ impl Delimited {
                 |role: &FieldRole| wanted.fields.of(*role).iter().any(|given| given == name);
             usual_role(name).is_some() || FieldRole::ALL.iter().any(of_caller)
         };
-        let dialect = self.0.told(&text, &is_known, is_from_utf16);
+        let columns: Vec<&str> = wanted.fields.columns.iter().map(String::as_str).collect();
+        let mut dialect = self.0.told(&text, &is_known, is_from_utf16);
+        let names_separator = dialect::separator_line(&text).is_some();
+        if !columns.is_empty() && !names_separator {
+            dialect = self.0.told_by_count(&text, columns.len());
+        }
+        let file = origin.clone();
         let mut rows = Rows::new(lines, origin, dialect, limit, wanted.notices.clone());
-        if dialect::separator_line(&text).is_none() {
+        if !columns.is_empty() {
+            let header = Header::of(&columns, dialect, &wanted, &file);
+            let header = header.map_err(|error| CorpusError::record(&file, error))?;
+            rows.expect(columns.len(), header.label_column());
+            // The table may have a header all the same.
+            let is_header = dialect
+                .cells(&text)
+                .is_ok_and(|cells| cells.iter().eq(columns));
+            if !names_separator && !is_header {
+                rows.read_again(first);
+            }
+            return Ok((rows, header, records));
+        }
+        if !names_separator {
             rows.read_again(first);
         }
         let row = rows.next().ok_or(None)??;
@@ -107,7 +127,7 @@ impl RecordParser for Header {
         for (column, cell) in self.columns.iter().zip(&cells) {
             let labels = match column {
                 Column::Labels => cell_labels(cell),
-                Column::Label => single_label(cell),
+                Column::Label => single_label(class_number(cell)),
                 Column::Text(nth) => {
                     text.push((*nth, cell));
                     continue;
@@ -148,6 +168,16 @@ impl RecordParser for Header {
             false => joined(id, "/"),
         };
         Ok(document)
+    }
+}
+
+/// The number of a class without the decimals that programs add where some cells are empty: `3` for `3.0`.
+fn class_number(cell: &str) -> &str {
+    match cell.trim().strip_suffix(".0") {
+        Some(number) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            number
+        }
+        _ => cell,
     }
 }
 

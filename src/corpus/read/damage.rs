@@ -11,40 +11,53 @@ const SHOWN: usize = 24;
 /// How often a sign of damage must stand in a text; once or twice it may be quoted.
 const SEVERAL: usize = 3;
 
-/// What is wrong with an article, with an example, if something is. A look costs a search for a few letters.
+/// How many bytes of a text are looked at: one that was decoded wrongly is so from its beginning.
+const BEGINNING: usize = 512;
+
+/// What is wrong with an article, with an example, if something is.
 pub(super) fn damage(document: &Document) -> Option<(Notice, String)> {
-    [&document.text, &document.title]
-        .into_iter()
-        .find_map(|text| {
-            static REPLACED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\u{FFFD}"));
-            // Alef is the most frequent letter, and the article the most frequent pair of letters.
-            static ALEF: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("§"));
-            static ARTICLE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("Çá"));
-            static MARKS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("???"));
-            let bytes = text.as_bytes();
-            let from = |at: usize| {
-                text.get(at..)
-                    .unwrap_or_default()
-                    .chars()
-                    .take(SHOWN)
-                    .collect()
-            };
-            if REPLACED.find(bytes).is_some() {
-                return Some((Notice::Replacement, String::new()));
-            }
-            if ALEF.find(bytes).is_some()
-                && let Some(at) = utf8_taken_for_another(text)
-            {
-                return Some((Notice::Mojibake, from(at)));
-            }
-            if let Some(at) = ARTICLE.find(bytes)
-                && ARTICLE.find_iter(bytes).count() >= SEVERAL
-            {
-                return Some((Notice::Mojibake, from(at)));
-            }
-            let at = MARKS.find(bytes)?;
-            are_letters_lost(text).then(|| (Notice::QuestionMarks, from(at)))
-        })
+    static REPLACED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\u{FFFD}"));
+    let texts = [document.text.as_str(), &document.title];
+    if texts
+        .iter()
+        .any(|text| REPLACED.find(text.as_bytes()).is_some())
+    {
+        return Some((Notice::Replacement, String::new()));
+    }
+    texts.iter().find_map(|text| {
+        let ends = (0..=BEGINNING.min(text.len())).rev();
+        lost_letters(
+            ends.filter_map(|end| text.get(..end))
+                .next()
+                .unwrap_or(text),
+        )
+    })
+}
+
+/// What is wrong with the letters of a text, and where this shows.
+fn lost_letters(text: &str) -> Option<(Notice, String)> {
+    // Alef is the most frequent letter, and the article the most frequent pair of letters.
+    static ALEF: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("§"));
+    static ARTICLE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("Çá"));
+    static MARKS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("???"));
+    let bytes = text.as_bytes();
+    let from = |at: usize| {
+        text.get(at..)
+            .unwrap_or_default()
+            .chars()
+            .take(SHOWN)
+            .collect()
+    };
+    let article = || {
+        let at = ARTICLE.find(bytes)?;
+        (ARTICLE.find_iter(bytes).count() >= SEVERAL).then_some(at)
+    };
+    let damaged = ALEF.find(bytes).and_then(|_| utf8_taken_for_another(text));
+    if let Some(at) = damaged.or_else(article) {
+        return Some((Notice::Mojibake, from(at)));
+    }
+    let at = MARKS.find(bytes).filter(|_| are_letters_lost(text))?;
+    Some((Notice::QuestionMarks, from(at)))
 }
 
 /// Where UTF-8 begins that was taken for windows-1256 or windows-1252, perhaps twice: `ط§ظ„`, `Ø§Ù„`, `Ã˜Â§`. The first byte of an Arabic

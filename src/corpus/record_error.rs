@@ -116,6 +116,44 @@ pub enum RecordError {
         expected: &'static str,
     },
 
+    /// A page without an article.
+    #[error(
+        "the page has no main text: if a script draws it, save what the browser shows, or give its text as a .txt file"
+    )]
+    NoMainText,
+
+    /// A page larger than can be read in reasonable memory.
+    #[error("the page has {bytes} bytes, the limit is {limit}: give its text as a .txt file")]
+    PageTooLarge {
+        /// The size.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+
+    /// The elements of a page are nested without end.
+    #[error(
+        "the elements of the page are nested deeper than {limit} levels: it is broken; give its text as a .txt file"
+    )]
+    PageTooDeep {
+        /// The limit.
+        limit: usize,
+    },
+
+    /// A feed that is no XML from some place on.
+    #[error("the feed cannot be read from here on: {cause}: mend it, or fetch it anew")]
+    Xml {
+        /// What the XML parser says.
+        cause: String,
+    },
+
+    /// A Word document that cannot be unpacked.
+    #[error("the Word document cannot be read: {cause}: save it anew, or as plain text (UTF-8)")]
+    Docx {
+        /// What the archive's reader or the XML parser says.
+        cause: String,
+    },
+
     /// A CSV file is empty.
     #[error("the file is empty: a first line with the column names, one of them text, is expected")]
     NoHeader,

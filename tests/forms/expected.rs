@@ -48,11 +48,17 @@ pub fn of(file: &str) -> Vec<Expected> {
             "apart" => (part("title"), part("text")),
             "joined" => (String::new(), joined),
             "line" => (String::new(), joined.replace('\n', " ")),
+            "teaser" => {
+                let text = part("text");
+                let words: Vec<&str> = text.split(' ').take(9).collect();
+                (part("title"), format!("{}…", words.join(" ")))
+            }
             other => panic!("{other}"),
         };
         let id = match word("ids") {
             "own" => part("id"),
             "none" => String::new(),
+            tag if tag.starts_with("tag:") => format!("tag:news.example,2024:{}", part("id")),
             from => {
                 let first: usize = from.split(' ').next().unwrap().parse().unwrap();
                 (first + place).to_string()

@@ -4,4 +4,5 @@ mod expected;
 mod fields;
 mod json;
 mod lines;
+mod pages;
 mod tables;

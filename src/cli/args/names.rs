@@ -48,6 +48,9 @@ pub const INPUT_FORMS: &[(&str, &str)] = &[
     ("mallet", "Lines of an id, a label and the text"),
     ("vw", "Vowpal Wabbit: lines of a label, a bar and the words"),
     ("lines", "One text a line, without labels"),
+    ("html", "Web pages, of which the main text is taken"),
+    ("feed", "RSS or Atom"),
+    ("docx", "Word documents"),
     ("text", "One article"),
 ];
 

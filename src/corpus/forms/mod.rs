@@ -1,22 +1,25 @@
 //! The forms of input. Each has one file, and one line in the list of forms below.
 
 pub(crate) mod delimited;
+pub(crate) mod docx;
 pub(crate) mod exports;
 pub(crate) mod fasttext;
+pub(crate) mod feed;
 pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod mallet;
+pub(crate) mod page;
 pub(crate) mod recognise;
 pub(crate) mod text;
 pub(crate) mod vw;
 
-use super::read::record::Items;
+use super::read::record::{Items, RecordParser};
 use super::read::stream::Stream;
 use std::fmt;
 use std::str::FromStr;
 
 /// What a form of input has to say: how it is recognised, and how records are found in a stream of it. Each record is
-/// given a [`RecordParser`](super::read::record::RecordParser), since parsing runs in parallel and finding does not.
+/// given a [`RecordParser`], since parsing runs in parallel and finding does not.
 pub(crate) trait Form {
     /// Endings of file names, in lower case, without the dot.
     fn endings(&self) -> &'static [&'static str];
@@ -32,6 +35,11 @@ pub(crate) trait Form {
         false
     }
 
+    /// What parses a whole file, if a file of this form is one article.
+    fn article(&self) -> Option<&'static dyn RecordParser> {
+        None
+    }
+
     /// Finds the records of a stream.
     fn records(&self, stream: Stream) -> Items;
 }
@@ -40,7 +48,7 @@ pub(crate) trait Form {
 macro_rules! forms {
     ($($(#[$doc:meta])* $variant:ident, $name:literal, $form:expr;)*) => {
         /// The form of a file or stream. Parsed from its name and printed by it: `jsonl`, `json`, `csv`, `tsv`, `fasttext`, `mallet`, `vw`,
-        /// `lines` or `text`.
+        /// `lines`, `html`, `feed`, `docx` or `text`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Format {
@@ -84,6 +92,12 @@ forms! {
     Vw, "vw", vw::Vw;
     /// One text on each line, without labels.
     Lines, "lines", lines::Lines;
+    /// A web page, of which the main text is taken.
+    Html, "html", page::Page;
+    /// RSS or Atom: one article for each entry.
+    Feed, "feed", feed::Feed;
+    /// A Word document.
+    Docx, "docx", docx::Docx;
     /// One article: title, then text.
     Text, "text", text::Text;
 }
@@ -131,7 +145,7 @@ mod tests {
         let error = "xml".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "\"xml\" is no form of input: use one of jsonl, json, csv, tsv, fasttext, mallet, vw, lines, text"
+            "\"xml\" is no form of input: use one of jsonl, json, csv, tsv, fasttext, mallet, vw, lines, html, feed, docx, text"
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::Format;
 use crate::corpus::read::compression::ending_inside;
-use crate::corpus::read::foreign::{self, Foreign};
+use crate::corpus::read::foreign::{self, Foreign, Markup};
 use std::path::Path;
 
 /// The form by the last ending of the name, that of the compression aside; `None` if the ending says nothing.
@@ -10,6 +10,14 @@ pub(crate) fn by_name(path: &Path) -> Option<Format> {
     let ending = ending_inside(path);
     let has_ending = |form: &&Format| form.form().endings().contains(&ending.as_str());
     Format::ALL.iter().find(has_ending).copied()
+}
+
+/// The form that the caller names, if the first bytes do not contradict it for sure.
+pub(crate) fn by_choice(format: Format, head: &[u8]) -> Format {
+    match foreign::is_word(head) {
+        true => Format::Docx,
+        false => format,
+    }
 }
 
 /// The form by the first bytes, in an ASCII-compatible encoding and after a byte-order mark.
@@ -26,6 +34,8 @@ pub(crate) fn by_head(head: &[u8]) -> Result<Format, Foreign> {
 /// As [`by_head`].
 pub(crate) fn by_name_and_head(path: &Path, head: &[u8]) -> Result<Format, Foreign> {
     match by_name(path) {
+        _ if foreign::is_word(head) => Ok(Format::Docx),
+        Some(Format::Html) if foreign::markup(head) == Some(Markup::Feed) => Ok(Format::Feed),
         Some(Format::Text) => find(head, |form| form.form().hides_in_text_files()),
         Some(form) => Ok(form),
         None => by_head(head),
@@ -38,8 +48,8 @@ fn find(head: &[u8], allowed: impl Fn(Format) -> bool) -> Result<Format, Foreign
     let begins = |form: &&Format| allowed(**form) && form.form().begins(start);
     match (Format::ALL.iter().find(begins), foreign::markup(start)) {
         (Some(form), _) => Ok(*form),
-        (None, Some(foreign)) => Err(foreign),
-        (None, None) => Ok(Format::Text),
+        (None, Some(Markup::Other(foreign))) => Err(foreign),
+        (None, _) => Ok(Format::Text),
     }
 }
 
@@ -67,9 +77,14 @@ mod tests {
 
     #[test]
     fn markup_is_no_text() {
-        for head in [&b"<!DOCTYPE html>"[..], b"\n<?xml version=\"1.0\"?>\n<rss>"] {
-            assert!(by_head(head).is_err());
-            assert!(by_name_and_head(Path::new("a.txt"), head).is_err());
+        for (head, format) in [
+            (&b"<!DOCTYPE html>"[..], Some(Format::Html)),
+            (b"\n<?xml version=\"1.0\"?>\n<rss>", Some(Format::Feed)),
+            (b"<?xml version=\"1.0\"?>\n<articles>", None),
+        ] {
+            assert_eq!(by_head(head).ok(), format);
+            let in_text_file = by_name_and_head(Path::new("a.txt"), head);
+            assert_eq!(in_text_file.ok(), format);
         }
     }
 

@@ -17,19 +17,28 @@ impl Form for Text {
         &["txt", "text"]
     }
 
-    fn records(&self, stream: Stream) -> Items {
-        let (wanted, origin) = (stream.wanted, stream.origin.clone());
-        let record = stream.into_record(ArticleParser::ALONE);
-        let record = record.and_then(|record| match wanted {
-            LabelsWanted::Optional => Ok(record),
-            LabelsWanted::Required => {
-                let no_topic = NO_TOPIC_FOLDER;
-                let error = RecordError::MissingLabels { no_topic };
-                Err(CorpusError::record(&origin, error))
-            }
-        });
-        Box::new(std::iter::once(record))
+    fn article(&self) -> Option<&'static dyn RecordParser> {
+        Some(&ArticleParser::ALONE)
     }
+
+    fn records(&self, stream: Stream) -> Items {
+        one_article(stream, ArticleParser::ALONE)
+    }
+}
+
+/// The whole stream as one record, which has no labels.
+pub(super) fn one_article(stream: Stream, parser: impl RecordParser + 'static) -> Items {
+    let (wanted, origin) = (stream.wanted, stream.origin.clone());
+    let record = stream.into_record(parser);
+    let record = record.and_then(|record| match wanted {
+        LabelsWanted::Optional => Ok(record),
+        LabelsWanted::Required => {
+            let no_topic = NO_TOPIC_FOLDER;
+            let error = RecordError::MissingLabels { no_topic };
+            Err(CorpusError::record(&origin, error))
+        }
+    });
+    Box::new(std::iter::once(record))
 }
 
 /// Parses an article, without labels.

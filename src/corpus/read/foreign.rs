@@ -116,28 +116,29 @@ const ZIPPED: &[(&[u8], Foreign)] = &[
 
 /// Markup, in lower case, by what the text begins with.
 #[rustfmt::skip]
-const MARKUP: &[(&str, Foreign)] = &[
-    ("<!doctype html", HTML),
-    ("<html", HTML),
-    ("<head>", HTML),
-    ("<body", HTML),
-    ("<!-- saved from url", HTML),
-    ("<rss", FEED),
-    ("<feed", FEED),
-    ("<rdf:rdf", FEED),
-    ("<!doctype", XML),
-    ("<?xml", XML),
-    ("<?php", foreign("a PHP program", NO_TEXT)),
+const MARKUP: &[(&str, Markup)] = &[
+    ("<!doctype html", Markup::Html),
+    ("<html", Markup::Html),
+    ("<head>", Markup::Html),
+    ("<body", Markup::Html),
+    ("<!-- saved from url", Markup::Html),
+    ("<rss", Markup::Feed),
+    ("<feed", Markup::Feed),
+    ("<rdf:rdf", Markup::Feed),
+    ("<!doctype", Markup::Other(XML)),
+    ("<?xml", Markup::Other(XML)),
+    ("<?php", Markup::Other(foreign("a PHP program", NO_TEXT))),
 ];
 
-const HTML: Foreign = foreign(
-    "an HTML page",
-    "its menus and tags are no text: take its main text out, for example with trafilatura",
-);
-const FEED: Foreign = foreign(
-    "a feed (RSS or Atom)",
-    "write its entries as JSONL, one {\"title\": \"…\", \"text\": \"…\"} a line",
-);
+/// A kind of text with tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Markup {
+    Html,
+    Feed,
+    /// What is not read.
+    Other(Foreign),
+}
+
 const XML: Foreign = foreign(
     "an XML document",
     "write its articles as JSONL, one {\"title\": \"…\", \"text\": \"…\"} a line",
@@ -158,6 +159,11 @@ pub(crate) fn binary(head: &[u8]) -> Option<Foreign> {
     begins.map(|(_, foreign)| *foreign).or_else(within)
 }
 
+/// Whether the first bytes, up to [`ZIP_HEAD`] of them, are those of a Word document.
+pub(crate) fn is_word(head: &[u8]) -> bool {
+    is_zip(head) && zipped(head) == Some(WORD)
+}
+
 /// Whether the file is a zip archive, of which more should be looked at.
 pub(crate) fn is_zip(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04")
@@ -170,23 +176,23 @@ pub(crate) fn zipped(head: &[u8]) -> Option<Foreign> {
 }
 
 /// What a text is by its first characters, if it is markup.
-pub(crate) fn markup(head: &[u8]) -> Option<Foreign> {
+pub(crate) fn markup(head: &[u8]) -> Option<Markup> {
     let start = head.trim_ascii_start();
     let begins = |name: &str| {
         let start = start.get(..name.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
     };
     let (_, found) = MARKUP.iter().find(|(name, _)| begins(name))?;
-    if *found != XML {
+    if *found != Markup::Other(XML) {
         return Some(*found);
     }
     // The root element says what XML is.
     let lower = head.to_ascii_lowercase();
     let holds = |name: &str| memchr::memmem::find(&lower, name.as_bytes()).is_some();
     Some(match () {
-        () if holds("<html") => HTML,
-        () if ["<rss", "<feed", "<rdf:rdf"].into_iter().any(holds) => FEED,
-        () => XML,
+        () if holds("<html") => Markup::Html,
+        () if ["<rss", "<feed", "<rdf:rdf"].into_iter().any(holds) => Markup::Feed,
+        () => Markup::Other(XML),
     })
 }
 
@@ -239,15 +245,21 @@ mod tests {
     #[test]
     fn first_characters() {
         for (head, found) in [
-            ("\n <!DOCTYPE html PUBLIC \"…", Some(HTML)),
-            ("<html dir=rtl>", Some(HTML)),
+            ("\n <!DOCTYPE html PUBLIC \"…", Some(Markup::Html)),
+            ("<html dir=rtl>", Some(Markup::Html)),
             (
                 "<?xml version=\"1.0\"?><!DOCTYPE html><html xmlns=",
-                Some(HTML),
+                Some(Markup::Html),
             ),
-            ("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", Some(FEED)),
-            ("<feed xmlns=", Some(FEED)),
-            ("<?xml version=\"1.0\"?>\n<articles>", Some(XML)),
+            (
+                "<?xml version=\"1.0\"?>\n<rss version=\"2.0\">",
+                Some(Markup::Feed),
+            ),
+            ("<feed xmlns=", Some(Markup::Feed)),
+            (
+                "<?xml version=\"1.0\"?>\n<articles>",
+                Some(Markup::Other(XML)),
+            ),
             ("<عاجل> خبر", None),
             ("خبر <html>", None),
         ] {

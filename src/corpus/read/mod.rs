@@ -2,6 +2,7 @@
 
 pub(crate) mod compression;
 mod damage;
+mod declared;
 pub(crate) mod decode;
 mod detect;
 pub(crate) mod folder;

@@ -13,6 +13,7 @@ use crate::corpus::notices::{Notice, Notices};
 use crate::corpus::options::ReadOptions;
 use crate::corpus::record_error::RecordError;
 use crate::text::action::has_word;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,11 @@ pub(crate) const NO_TOPIC_FOLDER: &str = "put the file into the sub-folder none/
 
 /// Parses the records of one form of input.
 pub(crate) trait RecordParser: fmt::Debug + Send + Sync {
+    /// The text of a record that is none in itself, such as an archive. `None`: the bytes are text.
+    fn unpack(&self, _bytes: &[u8]) -> Option<Result<String, RecordError>> {
+        None
+    }
+
     /// Makes a document of a record's text.
     fn parse(&self, text: &str, context: &Context<'_>) -> Result<Document, RecordError>;
 }
@@ -36,6 +42,18 @@ pub(crate) struct Context<'a> {
     origin: &'a Origin,
     pub wanted: LabelsWanted,
     notices: &'a Notices,
+}
+
+impl<'a> Context<'a> {
+    /// `name` stands for the file in ids.
+    pub fn new(name: &'a str, origin: &'a Origin, options: &'a ReadOptions) -> Self {
+        Self {
+            name,
+            origin,
+            wanted: options.labels,
+            notices: &options.notices,
+        }
+    }
 }
 
 impl Context<'_> {
@@ -110,11 +128,14 @@ impl RawRecord {
     pub(super) fn parse_with(self, options: &ReadOptions) -> Result<Document, CorpusError> {
         let (name, origin) = (&self.name, &self.origin);
         let wanted = options.labels;
+        let mut parser = self.parser.as_ref();
         let (raw, labels) = match self.body {
             Body::Bytes(raw) => (raw, None),
             Body::File { path, labels } => {
                 let source = source::open(&path, origin, options)?;
-                check_article(&path, &source.head, origin, options)?;
+                if let Some(other) = article_parser(&path, &source.head, origin, options)? {
+                    parser = other;
+                }
                 source.note_encoding(origin, options);
                 let raw = source::read_whole(source, origin, options.max_bytes)?;
                 if labels.is_none() && wanted == LabelsWanted::Required {
@@ -125,14 +146,12 @@ impl RawRecord {
                 (raw, labels)
             }
         };
-        let text = raw.text(origin, &options.notices)?;
-        let context = Context {
-            name,
-            origin,
-            wanted,
-            notices: &options.notices,
+        let text = match parser.unpack(&raw.bytes) {
+            Some(text) => Cow::Owned(text.map_err(|error| CorpusError::record(origin, error))?),
+            None => raw.text(origin, &options.notices)?,
         };
-        let document = self.parser.parse(&text, &context);
+        let context = Context::new(name, origin, options);
+        let document = parser.parse(&text, &context);
         let mut document = document.map_err(|error| CorpusError::record(origin, error))?;
         if let Some((notice, said)) = damage(&document) {
             context.note_with(notice, said);
@@ -147,23 +166,27 @@ impl RawRecord {
     }
 }
 
-/// The error if a text file is something else than one article. What else looks like records is one, if the caller says so; markup
-/// never is.
-fn check_article(
+/// What parses a file that is one article of another form than plain text. What looks like many records is an article only if the
+/// caller says so, and a feed never.
+fn article_parser(
     path: &Path,
     head: &[u8],
     origin: &Origin,
     options: &ReadOptions,
-) -> Result<(), CorpusError> {
-    match by_name_and_head(path, head) {
-        Err(foreign) => Err(CorpusError::foreign(origin, foreign)),
-        Ok(format) if format != Format::Text && options.format.is_none() => {
-            Err(CorpusError::NotOneArticle {
-                origin: origin.clone(),
-                format,
-            })
-        }
-        Ok(_) => Ok(()),
+) -> Result<Option<&'static dyn RecordParser>, CorpusError> {
+    let format = match by_name_and_head(path, head) {
+        Err(foreign) => return Err(CorpusError::foreign(origin, foreign)),
+        Ok(Format::Text) => options.format.unwrap_or(Format::Text),
+        Ok(format) => format,
+    };
+    match (format.form().article(), options.format) {
+        _ if format == Format::Text => Ok(None),
+        (Some(parser), _) => Ok(Some(parser)),
+        (None, Some(_)) if format != Format::Feed => Ok(None),
+        (None, _) => Err(CorpusError::NotOneArticle {
+            origin: origin.clone(),
+            format,
+        }),
     }
 }
 

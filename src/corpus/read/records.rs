@@ -7,7 +7,7 @@ use super::source::{self, Source};
 use super::stream::Stream;
 use crate::corpus::document::{Document, Origin};
 use crate::corpus::error::CorpusError;
-use crate::corpus::forms::recognise::{by_head, by_name_and_head};
+use crate::corpus::forms::recognise::{by_choice, by_head, by_name_and_head};
 use crate::corpus::forms::{Format, text};
 use crate::corpus::options::ReadOptions;
 use crate::parallel::threads;
@@ -141,7 +141,7 @@ fn open_file(path: &Path, regular: bool, origin: Origin, options: &ReadOptions) 
         Err(error) => return fail(error),
     };
     let recognised = match options.format {
-        Some(format) => Ok(format),
+        Some(format) => Ok(by_choice(format, &source.head)),
         None => by_name_and_head(path, &source.head),
     };
     let name = shown(path.file_name().unwrap_or(path.as_os_str()));
@@ -176,7 +176,7 @@ fn nameless(
         Err(error) => return fail(error),
     };
     let recognised = match options.format {
-        Some(format) => Ok(format),
+        Some(format) => Ok(by_choice(format, &source.head)),
         None => by_head(&source.head),
     };
     match recognised {

@@ -1,6 +1,7 @@
 //! Opens paths and readers as decompressed streams of known encoding, without the byte-order mark.
 
 use super::compression::{Compression, compression, compression_of};
+use super::declared::declared;
 use super::decode::RawText;
 use super::detect::{SAMPLE, detect};
 use super::foreign;
@@ -93,16 +94,18 @@ fn tell(
     origin: &Origin,
     options: &ReadOptions,
 ) -> Result<Source, CorpusError> {
-    refuse(&head, &mut reader, origin)?;
+    if let Some(document) = refuse(&head, &mut reader, origin)? {
+        return Ok(packed(document, reader));
+    }
     let mut begun = head.clone();
     let (encoding, mark) = match encoding_rs::Encoding::for_bom(&head) {
         Some((encoding, mark)) => (Encoding(encoding), mark),
         None => match options.encoding {
-            EncodingChoice::Named(encoding) => (encoding, 0),
-            EncodingChoice::Detected => {
+            EncodingChoice::Named(encoding) if foreign::markup(&head).is_none() => (encoding, 0),
+            choice => {
                 let read = (&mut reader).take(SAMPLE).read_to_end(&mut begun);
                 read.map_err(|error| CorpusError::from_io(origin, error))?;
-                (detect(&begun), 0)
+                (told(&begun, choice), 0)
             }
         },
     };
@@ -123,8 +126,41 @@ fn tell(
     Ok(source)
 }
 
-/// The error if the first bytes are those of a file that holds no text.
-fn refuse(head: &[u8], reader: &mut impl Read, origin: &Origin) -> Result<(), CorpusError> {
+/// The encoding that a sample tells: by its bytes, and if it is markup by its declaration. A name that the caller gives counts for markup
+/// that declares nothing.
+fn told(sample: &[u8], choice: EncodingChoice) -> Encoding {
+    let detected = detect(sample);
+    if detected == Encoding::UTF_8 || foreign::markup(sample).is_none() {
+        return detected;
+    }
+    let named = match choice {
+        EncodingChoice::Named(encoding) if encoding != Encoding::UTF_8 => encoding,
+        _ => detected,
+    };
+    declared(sample)
+        .filter(|encoding| *encoding != Encoding::UTF_8)
+        .unwrap_or(named)
+}
+
+/// A document that is an archive, of which `begun` was read.
+fn packed(begun: Vec<u8>, reader: Box<dyn Read + Send>) -> Source {
+    let stream = Cursor::new(begun.clone()).chain(reader);
+    Source {
+        reader: Box::new(BufReader::with_capacity(64 * 1024, stream)),
+        encoding: Encoding::UTF_8,
+        written_in: Encoding::UTF_8,
+        start: 0,
+        head: begun,
+        is_from_utf16: false,
+    }
+}
+
+/// The error if the first bytes are those of a file that holds no text. Of a Word document, what was read of it.
+fn refuse(
+    head: &[u8],
+    reader: &mut impl Read,
+    origin: &Origin,
+) -> Result<Option<Vec<u8>>, CorpusError> {
     let origin = || origin.clone();
     if head.starts_with(&FileKind::Part.magic()) {
         return Err(CorpusError::Part { origin: origin() });
@@ -133,12 +169,15 @@ fn refuse(head: &[u8], reader: &mut impl Read, origin: &Origin) -> Result<(), Co
         return Err(CorpusError::Model { origin: origin() });
     }
     let Some(mut found) = foreign::binary(head) else {
-        return Ok(());
+        return Ok(None);
     };
     if foreign::is_zip(head) {
         let mut more = head.to_vec();
         let read = reader.take(foreign::ZIP_HEAD).read_to_end(&mut more);
         read.map_err(|error| CorpusError::from_io(&origin(), error))?;
+        if foreign::is_word(&more) {
+            return Ok(Some(more));
+        }
         found = foreign::zipped(&more).unwrap_or(found);
     }
     Err(CorpusError::foreign(&origin(), found))

@@ -63,6 +63,18 @@ impl Stream {
         })
     }
 
+    /// All of the stream, and what makes records of its parts.
+    pub fn into_whole(self) -> Result<(RawText, LineRecords), CorpusError> {
+        let records = LineRecords {
+            origin: self.origin.clone(),
+            name: self.name,
+            encoding: self.source.encoding,
+            notices: self.notices,
+        };
+        let raw = source::read_whole(self.source, &self.origin, self.max_bytes)?;
+        Ok((raw, records))
+    }
+
     /// One record for each line that holds something.
     pub fn into_line_records(self, parser: impl RecordParser + 'static) -> Items {
         let (lines, records) = self.into_lines();
@@ -126,6 +138,25 @@ impl LineRecords {
     pub fn decode(&self, line: Line) -> Result<String, CorpusError> {
         let origin = self.origin_of(&line);
         self.raw(line).decode(&origin, &self.notices)
+    }
+
+    /// The text of bytes of several lines.
+    pub fn decode_raw(&self, raw: RawText) -> Result<String, CorpusError> {
+        raw.decode(&self.origin, &self.notices)
+    }
+
+    /// A record whose text was made of what begins on a line.
+    pub fn made(&self, line: u64, text: String, parser: &Arc<dyn RecordParser>) -> RawRecord {
+        RawRecord {
+            origin: self.origin.at_line(line),
+            name: Arc::clone(&self.name),
+            body: Body::Bytes(RawText {
+                bytes: text.into_bytes(),
+                encoding: Encoding::UTF_8,
+                start: 0,
+            }),
+            parser: Arc::clone(parser),
+        }
     }
 
     /// One record for each line.

@@ -71,8 +71,8 @@ fn sub_folders_of_topics_are_said() {
 fn files_that_are_not_read_are_counted() {
     let corpus = Corpus::new(&[
         ("f/a/1.txt", b"x"),
-        ("f/a/2.html", b"x"),
-        ("f/a/3.HTML", b"x"),
+        ("f/a/2.pdf", b"x"),
+        ("f/a/3.PDF", b"x"),
         ("f/b/4.utf8", b"x"),
         ("f/b/5", b"x"),
         ("f/b/6.csv.gz", b"x"),
@@ -91,7 +91,7 @@ fn files_that_are_not_read_are_counted() {
         "{warnings:?}"
     );
     assert!(
-        warnings[0].contains(": 2 .html, 1 .csv.gz, 1 .utf8, 1 without an ending: "),
+        warnings[0].contains(": 2 .pdf, 1 .csv.gz, 1 .utf8, 1 without an ending: "),
         "{warnings:?}"
     );
     let errors = corpus.errors("g", &required());

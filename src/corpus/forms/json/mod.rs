@@ -73,6 +73,14 @@ impl Form for Json {
     }
 }
 
+/// What parses an object of a stream.
+pub(super) fn object_parser(stream: &Stream) -> Arc<dyn RecordParser> {
+    Arc::new(ObjectParser {
+        names: Arc::clone(&stream.fields),
+        classes: Arc::default(),
+    })
+}
+
 /// Whether this is an object with a key. A brace alone is not enough, nor a quote in it: Arabic articles do begin with a Quranic
 /// verse in braces.
 fn begins_object(head: &[u8]) -> bool {

@@ -1,7 +1,7 @@
 //! Finds the text files of a folder, in the order of their ids, with labels from the names of the first sub-folders.
 //!
-//! Text files end in `.txt` or `.text`, also with `.gz` or `.zst`; where the caller gives the form `text`, files of any ending are
-//! read. Other files are skipped and counted, except names that begin with a dot, what systems leave behind, and `README` files. Symbolic links are followed.
+//! Text files end in `.txt` or `.text`, pages in `.html` and the like, documents in `.docx`, also with `.gz` or `.zst`; where the caller
+//! gives the form of such files, files of any ending are read. Other files are skipped and counted, except names that begin with a dot, what systems leave behind, and `README` files. Symbolic links are followed.
 
 mod layout;
 mod skipped;
@@ -108,7 +108,8 @@ pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
 
 /// Whether the file is read: by its ending, or any if the caller says that files are text.
 fn is_wanted(path: &Path, options: &ReadOptions) -> bool {
-    options.format == Some(Format::Text) || by_name(path) == Some(Format::Text)
+    let is_article = |format: Format| format.form().article().is_some();
+    options.format.is_some_and(is_article) || by_name(path).is_some_and(is_article)
 }
 
 /// The error if the first sub-folders are no topics.
@@ -200,6 +201,18 @@ fn is_hidden(entry: &DirEntry) -> bool {
             .iter()
             .any(|leftover| name.eq_ignore_ascii_case(leftover))
         || (entry.file_type().is_file() && stem.eq_ignore_ascii_case("readme"))
+        || (entry.file_type().is_dir() && is_beside_a_page(entry.path(), &name))
+}
+
+/// Whether a folder holds what a browser saves beside a page: `a_files` beside `a.html`.
+fn is_beside_a_page(path: &Path, name: &str) -> bool {
+    let page = name.strip_suffix("_files");
+    page.is_some_and(|page| {
+        let endings = ["html", "htm", "xhtml"].iter();
+        endings
+            .map(|ending| path.with_file_name(format!("{page}.{ending}")))
+            .any(|page| page.is_file())
+    })
 }
 
 fn origin(path: &Path) -> Origin {

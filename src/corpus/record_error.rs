@@ -140,6 +140,12 @@ pub enum RecordError {
         limit: usize,
     },
 
+    /// A page has too many elements at too great a depth.
+    #[error(
+        "the page has so many elements within each other that reading it would take minutes: give its text as a .txt file"
+    )]
+    PageTooIntricate,
+
     /// A feed that is no XML from some place on.
     #[error("the feed cannot be read from here on: {cause}: mend it, or fetch it anew")]
     Xml {

@@ -1,8 +1,10 @@
 //! How work is spread over threads, and stopped: any stage may use this.
 
+mod as_they_come;
 pub(crate) mod stop;
 pub(crate) mod threads;
 
+pub use as_they_come::{Step, as_they_come};
 pub(crate) use stop::StopFlag;
 
 use rayon::prelude::*;

@@ -11,7 +11,7 @@ use crate::cli::output::tags::{self, Header, Tagged};
 use crate::cli::{hints, messages, progress};
 use crate::corpus;
 use crate::corpus::{CorpusError, LabelsWanted, RawRecord};
-use crate::parallel::in_order;
+use crate::parallel::{Step, as_they_come};
 use anyhow::Context;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -79,7 +79,11 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut writer = (args.format.write)(header, args.output.open()?)?;
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
-    let written = in_order(records, tag, |tagged| {
+    let written = as_they_come(records, tag, |step| {
+        let tagged = match step {
+            Step::Result(tagged) => tagged,
+            Step::Pause => return writer.flush(),
+        };
         if let Err(error) = &tagged.tags {
             failed += 1;
             bar.suspend(|| messages::error(format_args!("{error}")));

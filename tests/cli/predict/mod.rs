@@ -4,6 +4,7 @@ mod forms;
 mod inputs;
 mod models;
 mod outputs;
+mod trickle;
 
 use serde_json::Value;
 use std::fs;

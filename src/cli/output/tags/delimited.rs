@@ -38,6 +38,10 @@ impl TagWriter for Delimited<'_> {
         self.writer.write_record(cells).map_err(io_error)
     }
 
+    fn flush(&mut self) -> anyhow::Result<()> {
+        Ok(self.writer.flush()?)
+    }
+
     fn finish(self: Box<Self>) -> anyhow::Result<Sink> {
         let out = self.writer.into_inner();
         out.map_err(|error| anyhow::Error::from(error.into_error()))

@@ -28,6 +28,10 @@ impl TagWriter for Jsonl<'_> {
         Ok(())
     }
 
+    fn flush(&mut self) -> anyhow::Result<()> {
+        Ok(self.out.flush()?)
+    }
+
     fn finish(self: Box<Self>) -> anyhow::Result<Sink> {
         Ok(self.out)
     }

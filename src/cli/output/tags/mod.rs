@@ -24,6 +24,8 @@ pub struct Tagged {
 pub trait TagWriter: Send {
     /// Writes one article.
     fn write(&mut self, tagged: &Tagged) -> anyhow::Result<()>;
+    /// Makes what was written seen.
+    fn flush(&mut self) -> anyhow::Result<()>;
     /// Ends the output and gives the sink back.
     fn finish(self: Box<Self>) -> anyhow::Result<Sink>;
 }

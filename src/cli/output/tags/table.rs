@@ -20,6 +20,10 @@ impl TagWriter for Table {
         Ok(())
     }
 
+    fn flush(&mut self) -> anyhow::Result<()> {
+        Ok(self.out.flush()?)
+    }
+
     fn finish(self: Box<Self>) -> anyhow::Result<Sink> {
         Ok(self.out)
     }

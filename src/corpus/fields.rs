@@ -80,6 +80,13 @@ impl FieldNames {
             FieldRole::Id => &self.id,
         }
     }
+
+    /// What a field of this name is for: by the names given, or else by the usual ones. `None`: it is none of these fields.
+    pub fn role_of(&self, name: &str) -> Option<FieldRole> {
+        let given = |role: &FieldRole| self.of(*role).iter().any(|given| given == name);
+        let found = FieldRole::ALL.into_iter().find(given);
+        found.or_else(|| usual_role(name).map(|(role, _)| role))
+    }
 }
 
 /// The place of a name in the order of preference: 0 is the project's own name. Names of one place exclude each other, except

@@ -19,6 +19,8 @@ pub struct PoolArticle {
     pub title: String,
     /// Where the model is least sure about it.
     pub doubt: Doubt,
+    /// What is kept of it for the output: names and values of fields.
+    pub kept: Vec<(String, String)>,
 }
 
 /// The articles to choose from.
@@ -42,11 +44,12 @@ impl Pool {
 
 /// Scores the articles of a pool on all threads. Articles about which a model cannot be unsure,
 /// such as those of an exclusive model with one topic, are left out. Calls `progress` after each
-/// input.
+/// input. `keep` says which fields of an article stay, since the pool does not keep articles.
 pub fn read_pool(
     records: impl Iterator<Item = Result<RawRecord, CorpusError>> + Send,
     options: &ReadOptions,
     tagger: &Tagger,
+    keep: impl Fn(&Document) -> Vec<(String, String)> + Sync,
     mut progress: impl FnMut() + Send,
 ) -> Pool {
     type Weighed = Result<Option<(PoolArticle, Candidate)>, CorpusError>;
@@ -54,7 +57,8 @@ pub fn read_pool(
         let document = record.and_then(|record| record.parse(options))?;
         let tags = tagger.tag(&document.title, &document.text);
         let doubt = doubt(&tagger.model().metadata.rule, tags.probabilities());
-        Ok(doubt.map(|doubt| candidate(document, doubt)))
+        let kept = keep(&document);
+        Ok(doubt.map(|doubt| candidate(document, doubt, kept)))
     };
     let mut pool = Pool::default();
     let collect = |weighed: Weighed| -> Result<(), Infallible> {
@@ -73,7 +77,11 @@ pub fn read_pool(
     pool
 }
 
-fn candidate(document: Document, doubt: Doubt) -> (PoolArticle, Candidate) {
+fn candidate(
+    document: Document,
+    doubt: Doubt,
+    kept: Vec<(String, String)>,
+) -> (PoolArticle, Candidate) {
     let candidate = Candidate {
         uncertainty: doubt.uncertainty,
         topic: doubt.topic,
@@ -83,6 +91,7 @@ fn candidate(document: Document, doubt: Doubt) -> (PoolArticle, Candidate) {
         id: document.id,
         title: document.title,
         doubt,
+        kept,
     };
     (article, candidate)
 }

@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod corpus;
 pub mod count;
+pub mod keep;
 pub mod model;
 pub mod names;
 pub mod number;

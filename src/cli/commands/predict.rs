@@ -2,6 +2,7 @@
 
 use crate::Tagger;
 use crate::cli::args::corpus::ReadArgs;
+use crate::cli::args::keep::KeepArgs;
 use crate::cli::args::output::OutputArgs;
 use crate::cli::args::threshold::ThresholdArgs;
 use crate::cli::args::{model, number};
@@ -32,6 +33,11 @@ pub struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    keep: KeepArgs,
+    /// Begin CSV or TSV with the mark by which Excel knows that the letters are UTF-8.
+    #[arg(long)]
+    bom: bool,
+    #[command(flatten)]
     thresholds: ThresholdArgs,
     /// Mark an article for review, in a column or field `review`, if the probability of a topic is
     /// at most BAND above or below its threshold. Where topics are exclusive, also if the two most
@@ -49,6 +55,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     std::mem::forget(Arc::clone(&model));
     let tagger = Tagger::new(Arc::clone(&model)).with_thresholds(&args.thresholds.threshold)?;
     let options = args.read.options(LabelsWanted::Optional)?;
+    let keep = args.keep.keep(&options.fields);
     let records = corpus::records(&args.input, &options)?;
     let tag = |record: Result<RawRecord, CorpusError>| {
         let id = match &record {
@@ -60,6 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
                 let tags = tagger.tag(&document.title, &document.text);
                 let doubtful = |band| tags.doubtful(band);
                 Tagged {
+                    kept: keep.of(&document),
                     id: document.id,
                     review: args.review_band.map(doubtful),
                     tags: Ok(tags),
@@ -69,12 +77,15 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
                 id,
                 tags: Err(hints::said(&error)),
                 review: None,
+                kept: Vec::new(),
             },
         }
     };
     let header = Header {
         topics: tagger.topics().iter().map(|t| &*t.id).collect(),
         review: args.review_band.is_some(),
+        keep: &keep,
+        bom: args.bom,
     };
     let mut writer = (args.format.write)(header, args.output.open()?)?;
     let bar = progress::articles("tagging");
@@ -93,6 +104,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     });
     bar.finish_and_clear();
     messages::notices(&options.notices);
+    keep.warn();
     written
         .and_then(|()| writer.finish()?.close())
         .with_context(|| match &args.output.output {

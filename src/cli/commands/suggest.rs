@@ -2,6 +2,7 @@
 
 use crate::Tagger;
 use crate::cli::args::corpus::{ReadArgs, report_broken};
+use crate::cli::args::keep::{Keep, KeepArgs};
 use crate::cli::args::output::OutputArgs;
 use crate::cli::args::train::TrainArgs;
 use crate::cli::args::{model, number};
@@ -11,7 +12,7 @@ use crate::cli::output::form::{self, Form, TABLE};
 use crate::cli::output::suggest::Chosen;
 use crate::cli::{messages, progress};
 use crate::corpus;
-use crate::corpus::LabelsWanted;
+use crate::corpus::{LabelsWanted, ReadOptions};
 use crate::features::near_duplicates::Threshold;
 use crate::features::{CountSettings, CountedCorpus};
 use crate::suggest::{Labelled, Pool, read_pool, worth};
@@ -43,6 +44,11 @@ pub struct Args {
     #[arg(long, default_value = TABLE, value_parser = form::parser(output::suggest::FORMS))]
     format: Form<output::suggest::Render>,
     #[command(flatten)]
+    keep: KeepArgs,
+    /// Begin CSV with the mark by which Excel knows that the letters are UTF-8.
+    #[arg(long)]
+    bom: bool,
+    #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
     read: ReadArgs,
@@ -55,13 +61,17 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let tagger = Tagger::new(model::load(args.model.as_deref())?);
     let settings = args.train.count.settings()?;
     let labelled = labelled(args, settings)?;
-    let pool = pool(args, &tagger)?;
+    let options = args.read.options(LabelsWanted::Optional)?;
+    let keep = args.keep.keep(&options.fields);
+    let pool = pool(args, &options, &tagger, &keep)?;
     report_broken(&pool.errors, true)?;
     let choices = pool.choose(&labelled.signatures, args.similarity, args.count);
     let text = (args.format.write)(&Chosen {
         model: tagger.model(),
         pool: &pool.articles,
         choices: &choices,
+        keep: &keep,
+        bom: args.bom,
     })?;
     args.output.write(&text)?;
     if choices.len() < args.count {
@@ -91,13 +101,13 @@ fn labelled(args: &Args, settings: CountSettings) -> anyhow::Result<Labelled> {
     Ok(Labelled::new(&documents, settings))
 }
 
-fn pool(args: &Args, tagger: &Tagger) -> anyhow::Result<Pool> {
-    let options = args.read.options(LabelsWanted::Optional)?;
-    let records = corpus::records(&args.pool, &options)?;
+fn pool(args: &Args, options: &ReadOptions, tagger: &Tagger, keep: &Keep) -> anyhow::Result<Pool> {
+    let records = corpus::records(&args.pool, options)?;
     let bar = progress::articles("reading");
-    let pool = read_pool(records, &options, tagger, || bar.inc(1));
+    let pool = read_pool(records, options, tagger, |it| keep.of(it), || bar.inc(1));
     bar.finish_and_clear();
     messages::notices(&options.notices);
+    keep.warn();
     Ok(pool)
 }
 

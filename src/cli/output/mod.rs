@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod explain;
 pub mod form;
+pub mod kept;
 mod rounded;
 pub mod sink;
 pub mod suggest;

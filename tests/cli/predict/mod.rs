@@ -2,6 +2,7 @@
 
 mod forms;
 mod inputs;
+mod keep;
 mod models;
 mod outputs;
 mod trickle;

@@ -1,6 +1,7 @@
 //! Chosen articles as one JSON object a line, its keys in ascending order.
 
 use super::{Chosen, rounded};
+use crate::cli::output::kept;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,6 +18,18 @@ struct Line<'a> {
 }
 
 pub fn jsonl(chosen: &Chosen<'_>) -> anyhow::Result<String> {
+    const OWN: [&str; 9] = [
+        "bound",
+        "id",
+        "probability",
+        "rival",
+        "similarity",
+        "title",
+        "topic",
+        "uncertainty",
+        "value",
+    ];
+    kept::refuse_bom(chosen.bom)?;
     let mut text = String::new();
     for (choice, article) in chosen.articles() {
         let doubt = &article.doubt;
@@ -31,7 +44,9 @@ pub fn jsonl(chosen: &Chosen<'_>) -> anyhow::Result<String> {
             uncertainty: rounded(doubt.uncertainty),
             value: rounded(choice.value),
         };
-        text += &serde_json::to_string(&line)?;
+        let mut object = serde_json::to_value(&line)?;
+        kept::insert(&mut object, &OWN, &article.kept);
+        text += &object.to_string();
         text.push('\n');
     }
     Ok(text)

@@ -7,6 +7,7 @@ mod table;
 
 use super::form::{CSV, Form, JSONL, TABLE};
 use super::rounded::rounded;
+use crate::cli::args::keep::Keep;
 use crate::model::Model;
 use crate::suggest::{Choice, PoolArticle};
 
@@ -18,6 +19,10 @@ pub struct Chosen<'a> {
     pub pool: &'a [PoolArticle],
     /// In the order of choice.
     pub choices: &'a [Choice],
+    /// Which fields of the articles are kept.
+    pub keep: &'a Keep,
+    /// Whether CSV begins with the mark by which Excel knows UTF-8.
+    pub bom: bool,
 }
 
 /// Renders the whole output.
@@ -27,7 +32,7 @@ pub const FORMS: &[Form<Render>] = &[
     Form {
         name: TABLE,
         help: "For reading",
-        write: |chosen| Ok(table::table(chosen)),
+        write: table::table,
     },
     Form {
         name: JSONL,

@@ -2,9 +2,11 @@
 
 use super::Chosen;
 use crate::cli::messages::harmless;
+use crate::cli::output::kept;
 use crate::suggest::Doubt;
 
-pub fn table(chosen: &Chosen<'_>) -> String {
+pub fn table(chosen: &Chosen<'_>) -> anyhow::Result<String> {
+    kept::refuse_in_table(chosen.keep, chosen.bom)?;
     let mut text = String::new();
     for ((_, article), rank) in chosen.articles().zip(1..) {
         let reason = reason(chosen, &article.doubt);
@@ -12,7 +14,7 @@ pub fn table(chosen: &Chosen<'_>) -> String {
         text += &harmless(&format!("{rank:>4}  {reason:<44}  {id}  {title}"));
         text.push('\n');
     }
-    text
+    Ok(text)
 }
 
 fn reason(chosen: &Chosen<'_>, doubt: &Doubt) -> String {

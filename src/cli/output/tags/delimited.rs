@@ -1,13 +1,18 @@
-//! Tags as CSV or TSV: id, given topics, the probability of each topic, then what to review and
-//! what went wrong.
+//! Tags as CSV or TSV: id, given topics, the probability of each topic, then what to review, what
+//! went wrong, and the fields of the input that are kept.
 
 use super::{Header, Sink, TagWriter, Tagged, names, rounded};
+use crate::cli::args::keep::{Keep, KeptField};
+use crate::cli::output::kept::{self, BOM};
 use crate::corpus::NONE;
 use csv::{ErrorKind, Writer, WriterBuilder};
+use std::io::Write;
 
 struct Delimited<'m> {
     topics: Vec<&'m str>,
     review: bool,
+    /// The columns of kept fields.
+    columns: Vec<String>,
     writer: Writer<Sink>,
 }
 
@@ -19,23 +24,57 @@ pub fn start_tsv(header: Header<'_>, out: Sink) -> anyhow::Result<Box<dyn TagWri
     start(b'\t', header, out)
 }
 
-fn start(delimiter: u8, header: Header<'_>, out: Sink) -> anyhow::Result<Box<dyn TagWriter + '_>> {
-    let Header { topics, review } = header;
-    let mut writer = WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    let first = ["id", "topics"].into_iter().chain(topics.iter().copied());
-    let last = [review.then_some("review"), Some("error")];
-    writer.write_record(first.chain(last.into_iter().flatten()))?;
-    Ok(Box::new(Delimited {
-        topics,
-        review,
-        writer,
-    }))
+fn start(
+    delimiter: u8,
+    header: Header<'_>,
+    mut out: Sink,
+) -> anyhow::Result<Box<dyn TagWriter + '_>> {
+    if header.bom {
+        out.write_all(BOM.as_bytes())?;
+    }
+    let mut table = Delimited {
+        topics: header.topics,
+        review: header.review,
+        columns: header.keep.names().to_vec(),
+        writer: WriterBuilder::new().delimiter(delimiter).from_writer(out),
+    };
+    if header.keep.all {
+        let (keep, rows) = (header.keep, Vec::new());
+        return Ok(Box::new(Collected { keep, table, rows }));
+    }
+    table.write_header()?;
+    Ok(Box::new(table))
+}
+
+impl Delimited<'_> {
+    fn write_header(&mut self) -> anyhow::Result<()> {
+        let first = ["id", "topics"]
+            .into_iter()
+            .chain(self.topics.iter().copied());
+        let last = [self.review.then_some("review"), Some("error")];
+        let own: Vec<&str> = first.chain(last.into_iter().flatten()).collect();
+        let kept = self
+            .columns
+            .iter()
+            .map(|name| kept::output_name(name, &own));
+        let header: Vec<String> = own
+            .iter()
+            .map(|&name| name.to_owned())
+            .chain(kept)
+            .collect();
+        self.writer.write_record(header).map_err(io_error)
+    }
+
+    fn write_row(&mut self, own: Vec<String>, fields: &[KeptField]) -> anyhow::Result<()> {
+        let kept = kept::cells(&self.columns, fields);
+        let cells = own.into_iter().chain(kept);
+        self.writer.write_record(cells).map_err(io_error)
+    }
 }
 
 impl TagWriter for Delimited<'_> {
     fn write(&mut self, tagged: &Tagged) -> anyhow::Result<()> {
-        let cells = cells(&self.topics, tagged, self.review);
-        self.writer.write_record(cells).map_err(io_error)
+        self.write_row(cells(&self.topics, tagged, self.review), &tagged.kept)
     }
 
     fn flush(&mut self) -> anyhow::Result<()> {
@@ -45,6 +84,35 @@ impl TagWriter for Delimited<'_> {
     fn finish(self: Box<Self>) -> anyhow::Result<Sink> {
         let out = self.writer.into_inner();
         out.map_err(|error| anyhow::Error::from(error.into_error()))
+    }
+}
+
+/// A table whose columns are known at its end only, since any article may have fields of its own.
+struct Collected<'m> {
+    keep: &'m Keep,
+    table: Delimited<'m>,
+    rows: Vec<(Vec<String>, Vec<KeptField>)>,
+}
+
+impl TagWriter for Collected<'_> {
+    fn write(&mut self, tagged: &Tagged) -> anyhow::Result<()> {
+        let cells = cells(&self.table.topics, tagged, self.table.review);
+        self.rows.push((cells, tagged.kept.clone()));
+        Ok(())
+    }
+
+    fn flush(&mut self) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> anyhow::Result<Sink> {
+        let rows = self.rows.iter().map(|(_, kept)| kept.as_slice());
+        self.table.columns = kept::columns(self.keep, rows);
+        self.table.write_header()?;
+        for (cells, kept) in self.rows {
+            self.table.write_row(cells, &kept)?;
+        }
+        Box::new(self.table).finish()
     }
 }
 

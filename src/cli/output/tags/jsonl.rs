@@ -1,8 +1,12 @@
 //! Tags as one JSON object a line, its keys in ascending order.
 
 use super::{Header, Sink, TagWriter, Tagged, names, rounded};
+use crate::cli::output::kept;
 use serde::{Serialize, Serializer};
 use std::io::Write;
+
+/// The keys of a line.
+const OWN: [&str; 5] = ["error", "id", "probabilities", "review", "topics"];
 
 struct Jsonl<'m> {
     topics: Vec<&'m str>,
@@ -12,6 +16,7 @@ struct Jsonl<'m> {
 }
 
 pub fn start(header: Header<'_>, out: Sink) -> anyhow::Result<Box<dyn TagWriter + '_>> {
+    kept::refuse_bom(header.bom)?;
     Ok(Box::new(Jsonl {
         topics: header.topics,
         out,
@@ -22,7 +27,15 @@ pub fn start(header: Header<'_>, out: Sink) -> anyhow::Result<Box<dyn TagWriter 
 impl TagWriter for Jsonl<'_> {
     fn write(&mut self, tagged: &Tagged) -> anyhow::Result<()> {
         self.line.clear();
-        serde_json::to_writer(&mut self.line, &Line::new(&self.topics, tagged))?;
+        let line = Line::new(&self.topics, tagged);
+        match tagged.kept.as_slice() {
+            [] => serde_json::to_writer(&mut self.line, &line)?,
+            fields => {
+                let mut object = serde_json::to_value(&line)?;
+                kept::insert(&mut object, &OWN, fields);
+                serde_json::to_writer(&mut self.line, &object)?;
+            }
+        }
         self.line.push(b'\n');
         self.out.write_all(&self.line)?;
         Ok(())
@@ -100,7 +113,13 @@ mod tests {
             (Err("x\n: \"wrong\"".to_owned()), None),
         ] {
             let id = "f\t:1".to_owned();
-            let tagged = Tagged { id, tags, review };
+            let kept = Vec::new();
+            let tagged = Tagged {
+                id,
+                tags,
+                review,
+                kept,
+            };
             let text = serde_json::to_string(&Line::new(&topics, &tagged)).unwrap();
             let value: serde_json::Value = serde_json::from_str(&text).unwrap();
             assert_eq!(text, value.to_string());

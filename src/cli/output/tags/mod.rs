@@ -9,6 +9,7 @@ use super::form::{CSV, Form, JSONL, TABLE, TSV};
 use super::rounded::rounded;
 use super::sink::Sink;
 use crate::Tags;
+use crate::cli::args::keep::{Keep, KeptField};
 
 /// One input, tagged or failed.
 pub struct Tagged {
@@ -18,6 +19,8 @@ pub struct Tagged {
     pub tags: Result<Tags, String>,
     /// Topics close to their threshold, if the user wants them.
     pub review: Option<Vec<usize>>,
+    /// Fields of the input, by name.
+    pub kept: Vec<KeptField>,
 }
 
 /// Writes tagged articles in one form.
@@ -36,6 +39,10 @@ pub struct Header<'m> {
     pub topics: Vec<&'m str>,
     /// Whether articles come with the topics to review.
     pub review: bool,
+    /// Which fields of the input are kept.
+    pub keep: &'m Keep,
+    /// Whether a table begins with the mark by which Excel knows UTF-8.
+    pub bom: bool,
 }
 
 /// Starts the output.

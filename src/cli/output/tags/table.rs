@@ -3,6 +3,7 @@
 use super::{Header, Sink, TagWriter, Tagged};
 use crate::Tag;
 use crate::cli::messages::harmless;
+use crate::cli::output::kept;
 use crate::corpus::NONE;
 use std::io::Write;
 
@@ -10,7 +11,8 @@ struct Table {
     out: Sink,
 }
 
-pub fn start(_: Header<'_>, out: Sink) -> anyhow::Result<Box<dyn TagWriter + '_>> {
+pub fn start(header: Header<'_>, out: Sink) -> anyhow::Result<Box<dyn TagWriter + '_>> {
+    kept::refuse_in_table(header.keep, header.bom)?;
     Ok(Box::new(Table { out }))
 }
 

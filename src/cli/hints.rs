@@ -2,6 +2,7 @@
 
 use crate::corpus::{CorpusError, FieldRole, RecordError};
 use crate::features::CountsError;
+use crate::file::reason;
 use crate::train::TrainError;
 use std::error::Error;
 use std::fmt::Display;
@@ -13,7 +14,12 @@ pub fn said(error: &(impl Error + 'static)) -> String {
 
 /// The messages of an error and of its causes, and the flag that mends it, if there is one.
 pub fn said_with_causes(error: &anyhow::Error) -> String {
-    with_flag(format_args!("{error:#}"), error.chain().find_map(flag))
+    let said = error.chain().map(|cause| match cause.downcast_ref() {
+        Some(system) => reason(system),
+        None => cause.to_string(),
+    });
+    let said: Vec<String> = said.collect();
+    with_flag(said.join(": "), error.chain().find_map(flag))
 }
 
 fn with_flag(message: impl Display, flag: Option<&str>) -> String {

@@ -2,6 +2,7 @@
 //! computation is in the library.
 
 mod args;
+mod broken;
 mod commands;
 mod exit;
 mod hints;

@@ -6,6 +6,7 @@ use super::forms::Format;
 use super::labels::LabelError;
 use super::read::foreign::Foreign;
 use super::record_error::RecordError;
+use crate::file::reason;
 use std::io;
 
 /// Why a path, a file or a record could not be read. The message names file and line, what was found, and the remedy.
@@ -40,7 +41,7 @@ pub enum CorpusError {
     },
 
     /// The operating system or the decompressor reports an error.
-    #[error("{origin}: cannot be read: {source}: check its permissions, and that it is whole")]
+    #[error("{origin}: cannot be read: {}: check its permissions, and that it is whole", reason(.source))]
     Read {
         /// The file.
         origin: Origin,
@@ -50,7 +51,7 @@ pub enum CorpusError {
 
     /// A compressed file ends too early.
     #[error(
-        "{origin}: the compressed data is truncated ({source}): copy or download the file again"
+        "{origin}: the compressed data is truncated ({}): copy or download the file again", reason(.source)
     )]
     Truncated {
         /// The file.
@@ -72,9 +73,9 @@ pub enum CorpusError {
         reason: String,
     },
 
-    /// A folder holds no text files.
+    /// A folder holds no articles.
     #[error(
-        "{origin}: the folder holds no text files (.txt or .text, also with .gz or .zst){}: \
+        "{origin}: the folder holds no articles (.txt, .text, .html or .docx, also with .gz or .zst){}: \
          give the form text to read files of any ending; name JSONL and CSV files themselves",
         but(.found)
     )]

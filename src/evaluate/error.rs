@@ -1,5 +1,6 @@
 //! What can go wrong in an evaluation.
 
+use crate::file::reason;
 use crate::predict::ThresholdError;
 use crate::train::TrainError;
 
@@ -207,7 +208,7 @@ pub enum EvaluateError {
     #[error(transparent)]
     Threshold(#[from] ThresholdError),
     /// A report that cannot be written.
-    #[error("the report cannot be written: {0}")]
+    #[error("the report cannot be written: {}", reason(.0))]
     Write(#[from] std::io::Error),
 }
 

@@ -1,6 +1,7 @@
 //! Faults of a file as a whole, whatever it holds.
 
 use super::kind::FileKind;
+use super::reason;
 use std::io;
 use std::path::Path;
 
@@ -147,7 +148,7 @@ impl FileError {
             kind,
             path: path.to_owned(),
             io: error.kind(),
-            reason: error.to_string(),
+            reason: reason(error),
         }
     }
 
@@ -155,7 +156,7 @@ impl FileError {
         Self::Write {
             path: path.display().to_string(),
             io: error.kind(),
-            reason: error.to_string(),
+            reason: reason(error),
         }
     }
 }

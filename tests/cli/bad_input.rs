@@ -111,13 +111,13 @@ fn folders_without_text_files() {
     check_batch(
         folder.path(),
         "empty",
-        &["empty: the folder holds no text files", ".txt"],
+        &["empty: the folder holds no articles", ".txt"],
     );
     fs::create_dir(folder.path().join("x.txt")).unwrap();
     check_batch(
         folder.path(),
         "x.txt",
-        &["x.txt: the folder holds no text files", ".txt"],
+        &["x.txt: the folder holds no articles", ".txt"],
     );
 }
 
@@ -215,4 +215,52 @@ fn unknown_encoding() {
     let run =
         tasnif_in(folder.path(), &arguments).fails_with(&["\"latin-arabic\"", "windows-1256"]);
     assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn one_cause_is_said_a_few_times_and_counted() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let rows = "{\"txt\":\"خبر\"}\n".repeat(50) + "[1]\n";
+    std::fs::write(folder.path().join("rows.jsonl"), rows).unwrap();
+    for command in ["predict", "train", "explain"] {
+        let output: &[&str] = if command == "train" {
+            &["--output", "m"]
+        } else {
+            &[]
+        };
+        let arguments = [&[command, "rows.jsonl"], output].concat();
+        let run = crate::common::tasnif_in(folder.path(), &arguments).ends_with(2);
+        let errors: Vec<&str> = run
+            .errors()
+            .into_iter()
+            .filter(|it| it.contains("rows.jsonl"))
+            .collect();
+        assert_eq!(errors.len(), 5, "{errors:#?}");
+        assert!(
+            errors[4].contains("47 more like that of rows.jsonl:1"),
+            "{errors:#?}"
+        );
+        if command == "predict" {
+            assert_eq!(run.stdout.lines().count(), 51);
+        }
+    }
+}
+
+#[test]
+fn the_system_is_quoted_in_plain_words() {
+    let folder = tempfile::TempDir::new().unwrap();
+    for arguments in [
+        &["predict", "missing.txt"][..],
+        &["predict", "--model", "missing.tasnif", "."],
+        &["predict", ".", "--output", "missing/out.csv"],
+        &["inspect", "."],
+        &["evaluate", ".", "--baseline", "missing.json"],
+    ] {
+        let run = crate::common::tasnif_in(folder.path(), arguments).ends_with(2);
+        assert!(
+            !run.stderr.contains("os error"),
+            "{arguments:?}: {}",
+            run.stderr
+        );
+    }
 }

@@ -78,7 +78,7 @@ fn corpora_that_cannot_be_read() {
     let folder = folder();
     let path = folder.path();
     fs::create_dir(path.join("empty")).unwrap();
-    check_refused(path, "empty", &["empty: the folder holds no text files"]);
+    check_refused(path, "empty", &["empty: the folder holds no articles"]);
     check_refused(
         path,
         "gone",

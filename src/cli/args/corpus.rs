@@ -3,8 +3,9 @@
 use super::names;
 use super::train::TrainArgs;
 use crate::Error;
+use crate::cli::broken::Broken;
 use crate::cli::commands::parts;
-use crate::cli::{hints, messages};
+use crate::cli::messages;
 use crate::corpus;
 use crate::corpus::{FieldNames, Format, LabelsWanted, ReadOptions};
 use crate::evaluate::EvaluateError;
@@ -138,9 +139,9 @@ pub fn count(args: &CorpusArgs, train: &TrainArgs, fields: &[String]) -> anyhow:
 /// # Errors
 /// If there are any, unless `skip` is set.
 pub fn report_broken(errors: &[corpus::CorpusError], skip: bool) -> anyhow::Result<()> {
-    for error in errors {
-        messages::error(format_args!("{}", hints::said(error)));
-    }
+    let mut broken = Broken::default();
+    errors.iter().for_each(|error| broken.say(error));
+    broken.finish();
     if errors.is_empty() || skip {
         return Ok(());
     }

@@ -3,11 +3,12 @@
 use crate::cli::args::corpus::ReadArgs;
 use crate::cli::args::model;
 use crate::cli::args::output::OutputArgs;
+use crate::cli::broken::Broken;
 use crate::cli::exit::Exit;
+use crate::cli::messages;
 use crate::cli::output;
 use crate::cli::output::explain::Explained;
 use crate::cli::output::form::{self, Form, TABLE};
-use crate::cli::{hints, messages};
 use crate::corpus;
 use crate::corpus::{Document, LabelsWanted};
 use crate::model::Model;
@@ -49,6 +50,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let highlight = args.output.output.is_none() && highlights();
     let mut sink = args.output.open()?;
     let mut failed = false;
+    let mut broken = Broken::default();
     for record in corpus::records(&args.input, &options)? {
         match record.and_then(|record| record.parse(&options)) {
             Ok(document) => {
@@ -57,11 +59,12 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
             }
             Err(error) => {
                 failed = true;
-                messages::error(format_args!("{}", hints::said(&error)));
+                broken.say(&error);
             }
         }
     }
     sink.close()?;
+    broken.finish();
     messages::notices(&options.notices);
     Ok(match failed {
         true => Exit::Failure,

@@ -6,6 +6,7 @@ use crate::cli::args::keep::KeepArgs;
 use crate::cli::args::output::OutputArgs;
 use crate::cli::args::threshold::ThresholdArgs;
 use crate::cli::args::{model, number};
+use crate::cli::broken::Broken;
 use crate::cli::exit::Exit;
 use crate::cli::output::form::{self, Form, TABLE};
 use crate::cli::output::tags::{self, Header, Tagged};
@@ -66,19 +67,23 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
             Ok(document) => {
                 let tags = tagger.tag(&document.title, &document.text);
                 let doubtful = |band| tags.doubtful(band);
-                Tagged {
+                let tagged = Tagged {
                     kept: keep.of(&document),
                     id: document.id,
                     review: args.review_band.map(doubtful),
                     tags: Ok(tags),
-                }
+                };
+                (tagged, None)
             }
-            Err(error) => Tagged {
-                id,
-                tags: Err(hints::said(&error)),
-                review: None,
-                kept: Vec::new(),
-            },
+            Err(error) => {
+                let tagged = Tagged {
+                    id,
+                    tags: Err(hints::said(&error)),
+                    review: None,
+                    kept: Vec::new(),
+                };
+                (tagged, Some(error))
+            }
         }
     };
     let header = Header {
@@ -90,19 +95,21 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut writer = (args.format.write)(header, args.output.open()?)?;
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
+    let mut broken = Broken::default();
     let written = as_they_come(records, tag, |step| {
-        let tagged = match step {
+        let (tagged, error) = match step {
             Step::Result(tagged) => tagged,
             Step::Pause => return writer.flush(),
         };
-        if let Err(error) = &tagged.tags {
+        if let Some(error) = error {
             failed += 1;
-            bar.suspend(|| messages::error(format_args!("{error}")));
+            bar.suspend(|| broken.say(&error));
         }
         bar.inc(1);
         writer.write(&tagged)
     });
     bar.finish_and_clear();
+    broken.finish();
     messages::notices(&options.notices);
     keep.warn();
     written

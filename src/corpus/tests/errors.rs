@@ -334,7 +334,7 @@ fn folders() {
         assert_eq!(errors.len(), 1);
         assert_contains(
             &errors[0],
-            &["f: the folder holds no text files", "name JSONL"],
+            &["f: the folder holds no articles", "name JSONL"],
         );
     }
     let corpus = Corpus::new(&[

@@ -96,7 +96,7 @@ fn files_that_are_not_read_are_counted() {
     );
     let errors = corpus.errors("g", &required());
     assert!(
-        errors[0].contains("the folder holds no text files") && errors[0].contains("but 1 .md"),
+        errors[0].contains("the folder holds no articles") && errors[0].contains("but 1 .md"),
         "{errors:?}"
     );
 }

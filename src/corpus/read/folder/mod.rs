@@ -17,6 +17,7 @@ use crate::corpus::forms::text;
 use crate::corpus::labels::{LabelsWanted, folder_labels};
 use crate::corpus::notices::Notice;
 use crate::corpus::options::ReadOptions;
+use crate::file::reason;
 use layout::{Layout, Tree};
 use skipped::Skipped;
 use std::collections::BTreeSet;
@@ -226,7 +227,7 @@ fn listing_error(folder: &Path, source: walkdir::Error) -> CorpusError {
         io: source.io_error().map(std::io::Error::kind),
         // Without the path, which the message has already.
         reason: match source.io_error() {
-            Some(error) => error.to_string(),
+            Some(error) => reason(error),
             None => source.to_string(),
         },
     }

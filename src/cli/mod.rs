@@ -4,6 +4,7 @@
 mod args;
 mod broken;
 mod commands;
+mod effect;
 mod exit;
 mod hints;
 mod messages;
@@ -11,7 +12,7 @@ mod output;
 mod progress;
 
 use crate::Threads;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 use commands::Command;
 use exit::Exit;
 use std::ffi::OsString;
@@ -44,8 +45,16 @@ pub fn run_from<A>(arguments: impl IntoIterator<Item = A>) -> u8
 where
     A: Into<OsString> + Clone,
 {
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let cli = match parsed {
+        Ok((cli, matches)) => match effect::check(&matches) {
+            Ok(()) => cli,
+            Err(error) => {
+                messages::error(format_args!("{error}"));
+                return Exit::Failure as u8;
+            }
+        },
         Err(error) => {
             // Help and version come as errors, too. A closed pipe is no reason to fail.
             let is_answer = !error.use_stderr();

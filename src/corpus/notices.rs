@@ -132,7 +132,7 @@ impl Notice {
             ),
             Self::FilesSkipped => write!(
                 f,
-                "{count} file(s) skipped in {places}: {kinds}: of a folder, .txt, .text, .html and .docx are read, also with .gz or .zst; \
+                "{count} file(s) skipped in {places}: {kinds}: of the files in a folder, .txt, .text, .html and .docx are read, also with .gz or .zst; \
                  give the form text to read files of any ending; name JSONL and CSV files themselves"
             ),
             Self::DeepLabels => write!(

@@ -8,7 +8,7 @@ use crate::cli::args::train::TrainArgs;
 use crate::cli::exit::Exit;
 use crate::cli::messages;
 use crate::cli::output;
-use crate::cli::output::form::{self, Form, TABLE};
+use crate::cli::output::form::{self, Form};
 use crate::corpus;
 use crate::corpus::{CorpusError, LabelsWanted, ReadOptions};
 use crate::features::near_duplicates::Threshold;
@@ -34,9 +34,9 @@ pub struct Args {
     /// Share of common words from which articles are near-duplicates, from 0.3 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0.7", value_parser = number::similarity)]
     similarity: Threshold,
-    /// Form of the output.
-    #[arg(long, default_value = TABLE, value_parser = form::parser(output::audit::FORMS))]
-    format: Form<output::audit::Render>,
+    /// Form of the output; by default that of the ending of --output, or else the table.
+    #[arg(long, value_parser = form::parser(output::audit::FORMS))]
+    format: Option<Form<output::audit::Render>>,
     /// How many findings of each kind a table shows; JSON and CSV hold all.
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
@@ -48,6 +48,11 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    let format = form::chosen(
+        args.format,
+        args.output.output.as_deref(),
+        output::audit::FORMS,
+    )?;
     let options = AuditOptions {
         counting: args.train.count.settings()?,
         train: args.train.options(),
@@ -64,8 +69,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         anyhow::bail!("there are no articles to audit: give a labelled corpus");
     }
     let report = audit(&articles, &against, &options);
-    args.output
-        .write(&(args.format.write)(&report, args.top)?)?;
+    args.output.write(&(format.write)(&report, args.top)?)?;
     exit(args, &report, broken.len())
 }
 

@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::messages;
 use crate::cli::output;
 use crate::cli::output::explain::Explained;
-use crate::cli::output::form::{self, Form, TABLE};
+use crate::cli::output::form::{self, Form};
 use crate::corpus;
 use crate::corpus::{Document, LabelsWanted};
 use crate::model::Model;
@@ -33,9 +33,9 @@ pub struct Args {
     /// How many words to show for and against each topic.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
-    /// Form of the output.
-    #[arg(long, default_value = TABLE, value_parser = form::parser(output::explain::FORMS))]
-    format: Form<output::explain::Render>,
+    /// Form of the output; by default that of the ending of --output, or else the table.
+    #[arg(long, value_parser = form::parser(output::explain::FORMS))]
+    format: Option<Form<output::explain::Render>>,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -44,6 +44,11 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    let format = form::chosen(
+        args.format,
+        args.output.output.as_deref(),
+        output::explain::FORMS,
+    )?;
     let model = model::load(args.model.as_deref())?;
     let topics = topics(args, &model)?;
     let options = args.read.options(LabelsWanted::Optional)?;
@@ -54,7 +59,8 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     for record in corpus::records(&args.input, &options)? {
         match record.and_then(|record| record.parse(&options)) {
             Ok(document) => {
-                let text = one(args, &model, &topics, &document, highlight)?;
+                let explained = one(args, &model, &topics, &document, highlight);
+                let text = (format.write)(&explained)?;
                 sink.write_all(text.as_bytes())?;
             }
             Err(error) => {
@@ -88,13 +94,13 @@ fn topics(args: &Args, model: &Model) -> anyhow::Result<Vec<usize>> {
     args.topic.iter().map(index).collect()
 }
 
-fn one(
+fn one<'a>(
     args: &Args,
-    model: &Model,
+    model: &'a Model,
     topics: &[usize],
-    document: &Document,
+    document: &'a Document,
     highlight: bool,
-) -> anyhow::Result<String> {
+) -> Explained<'a> {
     let explanation = explain(model, &document.title, &document.text);
     let topics = match topics {
         [] => explanation.topics_to_explain(),
@@ -105,12 +111,12 @@ fn one(
         .into_iter()
         .map(|topic| explanation.topic(rule, topic));
     let views = views.collect();
-    (args.format.write)(&Explained {
+    Explained {
         model,
         document,
         explanation,
         views,
         top: args.top,
         highlight,
-    })
+    }
 }

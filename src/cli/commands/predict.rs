@@ -8,7 +8,7 @@ use crate::cli::args::threshold::ThresholdArgs;
 use crate::cli::args::{model, number};
 use crate::cli::broken::Broken;
 use crate::cli::exit::Exit;
-use crate::cli::output::form::{self, Form, TABLE};
+use crate::cli::output::form::{self, Form};
 use crate::cli::output::tags::{self, Header, Tagged};
 use crate::cli::{hints, messages, progress};
 use crate::corpus;
@@ -28,9 +28,9 @@ pub struct Args {
     /// A model that `train` wrote; by default the built-in one.
     #[arg(long, short, value_name = "MODEL")]
     model: Option<PathBuf>,
-    /// Form of the output.
-    #[arg(long, default_value = TABLE, value_parser = form::parser(tags::FORMS))]
-    format: Form<tags::Start>,
+    /// Form of the output; by default that of the ending of --output, or else the table.
+    #[arg(long, value_parser = form::parser(tags::FORMS))]
+    format: Option<Form<tags::Start>>,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -51,6 +51,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    let format = form::chosen(args.format, args.output.output.as_deref(), tags::FORMS)?;
     // Never freed: that takes as long as reading hundreds of articles, and the program ends anyway.
     let model = Arc::new(model::load(args.model.as_deref())?);
     std::mem::forget(Arc::clone(&model));
@@ -92,7 +93,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         keep: &keep,
         bom: args.bom,
     };
-    let mut writer = (args.format.write)(header, args.output.open()?)?;
+    let mut writer = (format.write)(header, args.output.open()?)?;
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
     let mut broken = Broken::default();

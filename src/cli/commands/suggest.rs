@@ -8,7 +8,7 @@ use crate::cli::args::train::TrainArgs;
 use crate::cli::args::{model, number};
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::output::form::{self, Form, TABLE};
+use crate::cli::output::form::{self, Form};
 use crate::cli::output::suggest::Chosen;
 use crate::cli::{messages, progress};
 use crate::corpus;
@@ -40,9 +40,9 @@ pub struct Args {
     /// Share of common words from which articles are near-duplicates, from 0.3 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0.7", value_parser = number::similarity)]
     similarity: Threshold,
-    /// Form of the output.
-    #[arg(long, default_value = TABLE, value_parser = form::parser(output::suggest::FORMS))]
-    format: Form<output::suggest::Render>,
+    /// Form of the output; by default that of the ending of --output, or else the table.
+    #[arg(long, value_parser = form::parser(output::suggest::FORMS))]
+    format: Option<Form<output::suggest::Render>>,
     #[command(flatten)]
     keep: KeepArgs,
     /// Begin CSV with the mark by which Excel knows that the letters are UTF-8.
@@ -58,6 +58,11 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    let format = form::chosen(
+        args.format,
+        args.output.output.as_deref(),
+        output::suggest::FORMS,
+    )?;
     let tagger = Tagger::new(model::load(args.model.as_deref())?);
     let settings = args.train.count.settings()?;
     let labelled = labelled(args, settings)?;
@@ -66,7 +71,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let pool = pool(args, &options, &tagger, &keep)?;
     report_broken(&pool.errors, true)?;
     let choices = pool.choose(&labelled.signatures, args.similarity, args.count);
-    let text = (args.format.write)(&Chosen {
+    let text = (format.write)(&Chosen {
         model: tagger.model(),
         pool: &pool.articles,
         choices: &choices,

@@ -1,7 +1,10 @@
 //! The forms of output that `--format` names. Each command lists its own forms beside the code that
 //! writes them; here are the names, which are the same everywhere, and the parser of the flag.
 
+use anyhow::{Context, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::ffi::OsStr;
+use std::path::Path;
 
 pub const TABLE: &str = "table";
 pub const JSON: &str = "json";
@@ -18,6 +21,31 @@ pub struct Form<W> {
     pub help: &'static str,
     /// Writes it.
     pub write: W,
+}
+
+/// The form to write in: the one given, or else that of the output's ending, or else the first, the table.
+///
+/// # Errors
+/// The ending is that of a form that the command does not have.
+pub fn chosen<W: Copy>(
+    given: Option<Form<W>>,
+    output: Option<&Path>,
+    forms: &'static [Form<W>],
+) -> anyhow::Result<Form<W>> {
+    let named = |name: &str| forms.iter().find(|form| form.name == name).copied();
+    let ending = output.and_then(Path::extension).and_then(OsStr::to_str);
+    let ending = ending.unwrap_or_default().to_ascii_lowercase();
+    if let Some(form) = given.or_else(|| named(&ending)) {
+        return Ok(form);
+    }
+    let names: Vec<&str> = forms.iter().map(|form| form.name).collect();
+    if [JSON, JSONL, CSV, TSV].contains(&ending.as_str()) {
+        bail!(
+            "the output ends in .{ending}, a form that this command does not have: name one by --format: {}",
+            names.join(", ")
+        );
+    }
+    named(TABLE).context("a command without a form for reading needs --format")
 }
 
 /// Parses `--format`: the name of one of a command's forms.

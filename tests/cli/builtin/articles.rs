@@ -348,6 +348,8 @@ fn flags_that_do_not_go_together() {
     let plain = ["--with-builtin", "--plain", weight, "1"];
     let plain = [&plain, &FEW[..]].concat();
     train(&folder, "m.tasnif", &plain).ends_with(0);
-    tasnif_in(folder.path(), &["evaluate", "own.jsonl", "--with-builtin"])
-        .fails_with(&["--with-builtin is for training", "add --cross-validate 5"]);
+    tasnif_in(folder.path(), &["evaluate", "own.jsonl", "--with-builtin"]).fails_with(&[
+        "--with-builtin has no effect here",
+        "needs --cross-validate K or --split-by",
+    ]);
 }

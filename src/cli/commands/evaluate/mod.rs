@@ -16,7 +16,7 @@ use crate::evaluate::metrics::bootstrap;
 use crate::evaluate::output::text::Text;
 use crate::evaluate::output::{NamedComparison, Page, ReportFormat};
 use crate::evaluate::{Gate, Report, baseline_check, check_gates};
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::ArgGroup;
 use std::io::Write;
 use std::path::PathBuf;
@@ -116,9 +116,6 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let formats = files::formats(args)?;
     let baseline = files::baseline(args)?;
     let measured = match (args.splits.cross_validate, &args.splits.split_by) {
-        (None, None) if args.builtin.with_builtin => bail!(
-            "--with-builtin is for training, and a finished model is measured here: add --cross-validate 5 or --split-by FIELD"
-        ),
         (None, None) => models::measure(args)?,
         _ => train_and_test::measure(args)?,
     };

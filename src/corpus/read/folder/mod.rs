@@ -1,7 +1,7 @@
 //! Finds the text files of a folder, in the order of their ids, with labels from the names of the first sub-folders.
 //!
 //! Text files end in `.txt` or `.text`, pages in `.html` and the like, documents in `.docx`, also with `.gz` or `.zst`; where the caller
-//! gives the form of such files, files of any ending are read. Other files are skipped and counted, except names that begin with a dot, what systems leave behind, and `README` files. Symbolic links are followed.
+//! gives the form of such files, files of any ending are read. Other files are skipped and counted, except names that begin with a dot, what systems leave behind, and `README` and `LICENSE` files. Symbolic links are followed.
 
 mod layout;
 mod skipped;
@@ -201,8 +201,14 @@ fn is_hidden(entry: &DirEntry) -> bool {
         || LEFTOVERS
             .iter()
             .any(|leftover| name.eq_ignore_ascii_case(leftover))
-        || (entry.file_type().is_file() && stem.eq_ignore_ascii_case("readme"))
+        || (entry.file_type().is_file() && is_about_the_corpus(stem))
         || (entry.file_type().is_dir() && is_beside_a_page(entry.path(), &name))
+}
+
+/// Whether a file of this name, without its ending, says something of the corpus.
+fn is_about_the_corpus(stem: &str) -> bool {
+    const NAMES: [&str; 4] = ["readme", "license", "licence", "copying"];
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(stem))
 }
 
 /// Whether a folder holds what a browser saves beside a page: `a_files` beside `a.html`.

@@ -7,6 +7,7 @@ mod determinism;
 mod evaluate;
 mod inspect;
 mod many_topics;
+mod modes;
 mod predict;
 mod real_news;
 mod thresholds;

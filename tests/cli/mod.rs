@@ -5,6 +5,7 @@ mod builtin;
 mod ci_example;
 mod determinism;
 mod evaluate;
+mod ids;
 mod inspect;
 mod many_topics;
 mod modes;

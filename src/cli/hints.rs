@@ -28,7 +28,6 @@ pub fn said_in_warning(warning: &CorpusWarning) -> String {
         CorpusWarning::ComposedLabels { separator, .. } => {
             format!("{warning} (--label-separator '{separator}')")
         }
-        CorpusWarning::Unlabelled { left_out: true, .. } => format!("{warning} (--mode)"),
         _ => warning.to_string(),
     }
 }

@@ -108,7 +108,7 @@ impl fmt::Display for CorpusWarning {
             } => write!(
                 f,
                 "{count} article(s) have no label ({}) and are left out, since each of the others has one topic: \
-                 label them; in mode multi they count as having no topic",
+                 label them, with an empty list if they have none",
                 examples.join(", ")
             ),
             Self::Unlabelled {

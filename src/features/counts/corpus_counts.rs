@@ -187,6 +187,11 @@ impl CorpusCounts {
     ) -> CountedCorpus {
         let (words, mut documents) = threads::run(|| finish::sort(self.words, self.documents));
         let (repeats, left_out, choice) = settle(&mut documents);
+        // As if what is left out had never been there, words that only it had are gone.
+        let (words, documents) = match left_out.is_any_dropped() {
+            true => threads::run(|| finish::sort(words, documents)),
+            false => (words, documents),
+        };
         CountedCorpus {
             settings: self.settings,
             words,

@@ -44,6 +44,11 @@ impl LeftOut {
         warnings
     }
 
+    /// Whether documents with words are left out.
+    pub fn is_any_dropped(&self) -> bool {
+        self.is_exclusive && self.unlabelled + self.conflicting > 0
+    }
+
     fn note_unlabelled(&mut self, document: &CountedDocument) {
         self.unlabelled += 1;
         if self.unlabelled_examples.len() < EXAMPLES {

@@ -18,7 +18,8 @@ pub const MAX_LABEL_BYTES: usize = 200;
 /// Whether labels are needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LabelsWanted {
-    /// To learn or to evaluate: a record without labels, or with labels that are not acceptable, is an error.
+    /// To learn or to evaluate: a record without a place for labels, or with labels that are not acceptable, is an error. One whose
+    /// place is empty or holds null is not labelled.
     Required,
     /// To predict: labels are read where they are; a record whose labels are not acceptable counts as not labelled.
     Optional,

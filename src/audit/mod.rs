@@ -53,7 +53,7 @@ pub use options::{AuditOptions, DEFAULT_MIN_SCORE};
 pub use report::{AuditReport, Kind, TopicSize};
 pub use thin::{THIN, TOO_THIN, ThinTopic};
 
-use crate::features::CorpusCounts;
+use crate::features::{CorpusCounts, Repeats};
 use crate::parallel::threads;
 use crate::train::TrainError;
 use duplicates::Fingerprint;
@@ -99,7 +99,7 @@ fn label_errors(
     for article in articles {
         counts.add_or_none(&article.document);
     }
-    let corpus = counts.finish();
+    let corpus = counts.finish_with(Repeats::Unite, options.train.mode);
     let suspects = rank_labels(&corpus, &options.train)?;
     Ok(label_errors::describe(
         articles,

@@ -1,6 +1,6 @@
 //! Names the flag behind a setting that an error of the library speaks of.
 
-use crate::corpus::{CorpusError, FieldRole, RecordError};
+use crate::corpus::{CorpusError, CorpusWarning, FieldRole, RecordError};
 use crate::features::CountsError;
 use crate::file::reason;
 use crate::train::TrainError;
@@ -20,6 +20,16 @@ pub fn said_with_causes(error: &anyhow::Error) -> String {
     });
     let said: Vec<String> = said.collect();
     with_flag(said.join(": "), error.chain().find_map(flag))
+}
+
+/// A warning, and the flag that mends its cause, if there is one.
+pub fn said_in_warning(warning: &CorpusWarning) -> String {
+    match warning {
+        CorpusWarning::ComposedLabels { separator, .. } => {
+            format!("{warning} (--label-separator '{separator}')")
+        }
+        _ => warning.to_string(),
+    }
 }
 
 fn with_flag(message: impl Display, flag: Option<&str>) -> String {
@@ -58,6 +68,7 @@ fn flag(error: &(dyn Error + 'static)) -> Option<&'static str> {
     }
     match error.downcast_ref::<TrainError>() {
         Some(TrainError::BuiltinWeightUnchosen) => Some("--builtin-weight"),
+        Some(TrainError::NoFeatures { .. }) => Some("--min-documents"),
         _ => None,
     }
 }

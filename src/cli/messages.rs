@@ -1,7 +1,8 @@
 //! Messages on standard error. They may name strangers' files and topics, so what acts on a terminal is
 //! replaced.
 
-use crate::corpus::Notices;
+use super::hints;
+use crate::corpus::{CorpusWarning, Notices};
 use crate::text;
 use std::fmt::{Arguments, Display};
 use std::io::Write;
@@ -18,7 +19,15 @@ pub fn warning(message: impl Display) {
 
 /// Prints what was odd about the input.
 pub fn notices(notices: &Notices) {
-    notices.warnings().iter().for_each(warning);
+    warnings(&notices.warnings());
+}
+
+/// Prints what is suspicious about a corpus.
+pub fn warnings(warnings: &[CorpusWarning]) {
+    warnings
+        .iter()
+        .map(hints::said_in_warning)
+        .for_each(warning);
 }
 
 /// Prints a note.

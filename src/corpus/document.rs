@@ -22,7 +22,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The `id` of the record where it has one; otherwise the path relative to the given folder, `<file name>:<line>`, or the
-    /// path as given. Two articles may have the same id.
+    /// path as given. Of several inputs, the path as given is part of it. Two articles may have the same id.
     pub id: String,
     /// The headline. May be empty.
     pub title: String,

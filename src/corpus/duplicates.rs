@@ -186,6 +186,7 @@ impl DuplicateReport {
             warnings.push(CorpusWarning::ConflictingLabels {
                 count: self.conflicting,
                 examples: self.conflicting_examples.clone(),
+                left_out: false,
             });
         }
         warnings

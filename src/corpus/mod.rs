@@ -34,14 +34,16 @@
 //! | form | recognised by | labels |
 //! |---|---|---|
 //! | folder of text files | being a folder | first sub-folder's name, `a+b` for two, `none` for no topic |
-//! | JSONL | `.jsonl`, `.ndjson`; by `{"key":` | `labels` or `label`: a string, a number, a list of them, `{"choices": […]}` |
+//! | JSONL | `.jsonl`, `.ndjson`; by `{"key":` | `labels` or `label`: a string, a number, a list of them, `{"choices": […]}`; null: not labelled |
 //! | JSON | `.json`; by `[{"key":` | the same; in exports of labelling programs what these write |
-//! | CSV, TSV | `.csv`, `.tsv`, `.tab`; by a header with usual names | column `labels` (split at `+` and `\|`) or `label` (one, not split) |
+//! | CSV, TSV | `.csv`, `.tsv`, `.tab`; by a header with usual names | column `labels` (split at `+` and `\|`; empty: no topic) or `label` (one, not split; empty: not labelled) |
 //! | fastText | `.ft`, `.fasttext`; a text file that begins with `__label__` | `__label__a`, anywhere in the line |
 //! | MALLET | `.mallet` | the second word of a line; `none` for no topic |
 //! | Vowpal Wabbit | `.vw`; lines that begin with a number, a space or a tag, and a bar | before the bar, with commas |
 //! | one text a line | by [`ReadOptions::format`] only | none |
 //! | one article | everything else that is text | none |
+//!
+//! Lists such as `["a", "b"]` or `['a', 'b']` in a string are lists. [`ReadOptions::label_separator`] splits labels of every form.
 //!
 //! Each may be compressed by gzip or Zstandard. Files of other kinds are [`CorpusError::Foreign`], told by their first bytes. [`ReadOptions::format`] overrides the recognition for everything but folders. In a text
 //! file the first line is the title and the rest is the text; a file of one line is a text without a title.
@@ -63,7 +65,13 @@ pub(crate) mod error;
 pub(crate) mod fields;
 #[cfg(feature = "train")]
 pub(crate) mod forms;
+#[cfg(feature = "train")]
+pub(crate) mod label_list;
+#[cfg(feature = "train")]
+pub(crate) mod label_reader;
 pub(crate) mod labels;
+#[cfg(feature = "train")]
+pub(crate) mod lookalike;
 #[cfg(feature = "train")]
 pub(crate) mod notices;
 #[cfg(feature = "train")]
@@ -83,15 +91,16 @@ pub use document::{Document, Origin};
 #[cfg(feature = "train")]
 pub use duplicates::{DuplicateReport, digest, merge};
 #[cfg(feature = "train")]
-pub(crate) use duplicates::{Merged, Merger};
-#[cfg(feature = "train")]
 pub use encoding::{Encoding, EncodingChoice};
 #[cfg(feature = "train")]
 pub use error::CorpusError;
 pub use fields::{FieldNames, FieldRole};
 #[cfg(feature = "train")]
 pub use forms::{Format, UnknownFormat};
+pub(crate) use labels::is_same_label;
 pub use labels::{LabelError, LabelsWanted, MAX_LABEL_BYTES, NONE, folder_labels, label_set};
+#[cfg(feature = "train")]
+pub(crate) use lookalike::{is_lookalike, label_warnings};
 #[cfg(feature = "train")]
 pub use notices::{Notice, Notices};
 #[cfg(feature = "train")]
@@ -103,3 +112,5 @@ pub use read::records::{Records, read_all, records, records_from_reader};
 pub use record_error::RecordError;
 #[cfg(feature = "train")]
 pub use warning::CorpusWarning;
+#[cfg(feature = "train")]
+pub(crate) use warning::EXAMPLES;

@@ -26,6 +26,8 @@ pub enum Notice {
     Disputed,
     /// The place of the label is empty: an annotator has looked at the article and chosen nothing.
     NoChoice,
+    /// A word such as `nan` stands in the place of a label.
+    MissingLabel,
     /// A text whose letters were taken for those of another encoding, and saved so.
     Mojibake,
     /// A text whose letters have become question marks.
@@ -94,6 +96,11 @@ impl Notice {
                 f,
                 "{count} record(s) choose no label ({places}): the articles count as having no topic"
             ),
+            Self::MissingLabel => write!(
+                f,
+                "{count} label(s) are words that programs write where a value is missing ({kinds}; {places}): \
+                 they count as no label"
+            ),
             Self::Mojibake => write!(
                 f,
                 "{count} article(s) hold letters that were taken for those of another encoding and saved so ({places}): \
@@ -118,7 +125,7 @@ impl Notice {
             ),
             Self::NoWords => write!(
                 f,
-                "{count} article(s) hold no word ({places}): no topic is given to them; leave them out of a corpus"
+                "{count} article(s) hold no word ({places}): no topic is given to them, and nothing is learned from them"
             ),
             Self::RowsInCell => write!(
                 f,

@@ -17,6 +17,7 @@ pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 /// | `labels` | `Optional` | whether a record without labels is an error | |
 /// | `format` | `None` | form of files and standard input; `None`: by name, then by shape | |
 /// | `fields` | none | names of the keys and columns to read; where none is given, usual ones are | see [`FieldNames`] |
+/// | `label_separator` | `None` | what stands between labels in a string, a cell or a folder's name | not empty |
 /// | `max_bytes` | 256 MiB | longest text file, line, CSV row and UTF-16 file, in bytes after decompression | 1 and more |
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
@@ -30,6 +31,9 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// Names of the keys of JSON objects and of the columns of tables.
     pub fields: FieldNames,
+    /// What stands between the labels in a string, a cell or the name of a folder, such as `,`. `None`: `+` and `|` in cells for
+    /// several labels, `+` in names of folders.
+    pub label_separator: Option<String>,
     /// Length limit in bytes; it bounds the memory that a broken or hostile file can take.
     pub max_bytes: u64,
     /// What is odd about the input is noted here, for the caller to say. Clones of the options share it.
@@ -43,6 +47,7 @@ impl Default for ReadOptions {
             labels: LabelsWanted::Optional,
             format: None,
             fields: FieldNames::default(),
+            label_separator: None,
             max_bytes: DEFAULT_MAX_BYTES,
             notices: Notices::default(),
         }

@@ -22,13 +22,19 @@ pub struct Outcome {
 /// Numbers ids that occur more than once, since a report names each article once: the second `a`
 /// becomes `a#2`.
 pub fn make_ids_unique(outcomes: &mut [Outcome]) {
-    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
+    let ids: BTreeSet<String> = outcomes.iter().map(|it| it.id.clone()).collect();
+    let mut times: BTreeMap<String, u64> = BTreeMap::new();
     for outcome in outcomes {
-        let times = seen.entry(outcome.id.clone()).or_default();
+        let times = times.entry(outcome.id.clone()).or_default();
         *times += 1;
-        if *times > 1 {
-            outcome.id = format!("{}#{times}", outcome.id);
+        if *times == 1 {
+            continue;
         }
+        // An id may look as if it were numbered.
+        while ids.contains(&format!("{}#{times}", outcome.id)) {
+            *times += 1;
+        }
+        outcome.id = format!("{}#{times}", outcome.id);
     }
 }
 

@@ -70,6 +70,16 @@ pub enum CountsError {
         /// The names of the fields that were kept, with commas.
         kept: String,
     },
+    /// Articles with different texts have the same id.
+    #[error(
+        "several articles with different texts have the id {}, and only one can be meant: take it out of the part that it came \
+         from, or count all inputs again in one command, so that ids begin with the path of each",
+        some_ids(.ids)
+    )]
+    RepeatedIds {
+        /// These ids, ascending.
+        ids: Vec<String>,
+    },
     /// No article has the id.
     #[error(
         "none of the {articles} articles has the id '{id}': check its spelling, and which part it is in"
@@ -80,4 +90,15 @@ pub enum CountsError {
         /// How many articles there are.
         articles: usize,
     },
+}
+
+/// The first of them, in quotes, and how many more there are.
+fn some_ids(ids: &[String]) -> String {
+    /// So many are named.
+    const NAMED: usize = 20;
+    let named: Vec<String> = ids.iter().take(NAMED).map(|id| format!("'{id}'")).collect();
+    match ids.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
 }

@@ -30,6 +30,8 @@ pub use counts::finish::{CountedCorpus, CountedDocument, Repeats};
 #[cfg(feature = "train")]
 pub(crate) use counts::join::count_builtin;
 #[cfg(feature = "train")]
+pub use counts::mode::{Mode, UnknownMode};
+#[cfg(feature = "train")]
 pub use counts::part_file::error::PartError;
 #[cfg(feature = "train")]
 pub use counts::part_file::is_part;

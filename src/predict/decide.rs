@@ -1,6 +1,7 @@
 //! Gives topics by their probabilities, and finds the doubtful ones: by the thresholds of the model, or
 //! by thresholds that the user puts in their place.
 
+use crate::corpus::is_same_label;
 use crate::linear::DecisionRule;
 use crate::linear::decision_rule::given_topics;
 use std::fmt;
@@ -90,10 +91,11 @@ pub fn check_topics(
     topics: &[&str],
     overrides: &[ThresholdOverride],
 ) -> Result<(), ThresholdError> {
-    let named = overrides
+    let mut named = overrides
         .iter()
         .filter_map(|change| change.topic.as_deref());
-    match named.into_iter().find(|topic| !topics.contains(topic)) {
+    let is_known = |name: &str| topics.iter().any(|topic| is_same_label(topic, name));
+    match named.find(|topic| !is_known(topic)) {
         None => Ok(()),
         Some(topic) => Err(ThresholdError::UnknownTopic {
             topic: topic.to_owned(),
@@ -144,7 +146,11 @@ impl Decider {
         }
         for change in overrides.iter().filter(|change| change.topic.is_some()) {
             for (threshold, topic) in self.thresholds.iter_mut().zip(topics) {
-                if change.topic.as_deref() == Some(topic) {
+                if change
+                    .topic
+                    .as_deref()
+                    .is_some_and(|name| is_same_label(name, topic))
+                {
                     *threshold = change.threshold;
                 }
             }

@@ -144,7 +144,10 @@ fn check(path: &Path) {
             .iter()
             .map(|&topic| &model.metadata.topics[topic].id)
             .collect();
-        assert_eq!(topics, expected.topics.iter().collect::<Vec<_>>());
+        // Since the files were made, a text without a word gets no topic from any model.
+        if expected.length > 0 {
+            assert_eq!(topics, expected.topics.iter().collect::<Vec<_>>());
+        }
         assert_eq!(tags.probabilities.len(), expected.probabilities.len());
         for (found, expected) in tags.probabilities.iter().zip(&expected.probabilities) {
             assert!(

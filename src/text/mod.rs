@@ -37,6 +37,7 @@ pub use steps::letters::{
 };
 pub use steps::marks::{TATWEEL, dediac, is_diacritic, is_invisible, is_mark};
 pub use steps::presentation::{is_isolated_diacritic, is_presentation_form, presentation_parts};
+pub(crate) use terminal::is_unseen;
 pub use terminal::{BYTE_ORDER_MARK, harmless, is_bidi_control, is_zero_width};
 pub use tokens::{RawTokens, raw_tokens};
 pub use words::FoldedWords;

@@ -22,6 +22,14 @@ fn is_invisible_operator(c: char) -> bool {
     matches!(c, '\u{2061}'..='\u{2065}')
 }
 
+/// Whether `c` cannot be seen and has no width of its own: what [`is_invisible`](super::is_invisible) takes, invisible operators,
+/// joiners of graphemes (034F, 180E), and selectors of variants (FE00–FE0F).
+pub(crate) fn is_unseen(c: char) -> bool {
+    super::is_invisible(c)
+        || is_invisible_operator(c)
+        || matches!(c, '\u{34F}' | '\u{180E}' | '\u{FE00}'..='\u{FE0F}')
+}
+
 /// Whether `c` acts on a terminal or hides in its output. Line feed and tab, which lay text out, do not count.
 fn acts_on_terminal(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))

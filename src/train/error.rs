@@ -55,6 +55,22 @@ pub enum TrainError {
         /// Articles in the corpus.
         articles: usize,
     },
+    /// Every article carries the same labels, so there is nothing to tell apart.
+    #[error(
+        "all {articles} articles carry the same labels, {labels}: add articles that lack one of them"
+    )]
+    SameLabels {
+        /// The labels, with `+` between them.
+        labels: String,
+        /// Articles in the corpus.
+        articles: usize,
+    },
+    /// No feature got a weight.
+    #[error(
+        "no word tells the topics apart: the articles of all topics have the same words; \
+         check that each text stands with its own label"
+    )]
+    NothingTold,
     /// Mode `exclusive`, but an article has no label or several.
     #[error(
         "article '{id}' has {labels} labels, but mode `exclusive` needs exactly one for each article: use mode `multi` or `auto`"
@@ -90,11 +106,23 @@ pub enum TrainError {
     BuiltinWeightUnchosen,
     /// No feature occurs in enough documents.
     #[error(
-        "no feature occurs in {min_documents} articles or more: the corpus is too small or holds no letters"
+        "no word or n-gram occurs in {min_documents} articles or more, so nothing can be learned: \
+         add articles, or ask for fewer articles with a feature (but features of one article only are mostly chance)"
     )]
     NoFeatures {
         /// The limit that was applied.
         min_documents: u32,
+    },
+    /// Most articles are near-duplicates, so that without one fold there is nothing to learn from.
+    #[error(
+        "{repeats} of {articles} articles are near-duplicates of others; such articles are tested together, by a model that has \
+         seen none of them, and the others are too few to learn from: add articles that differ from each other"
+    )]
+    NearDuplicates {
+        /// Articles in the corpus.
+        articles: usize,
+        /// How many of them are near-duplicates of one of the others.
+        repeats: usize,
     },
     /// The targets and the records of a linfa dataset differ in length.
     #[error("{records} articles but {targets} rows of labels: give one row for each article")]

@@ -43,11 +43,21 @@ impl TrainingSet<'_> {
     /// [`TrainError`] for settings out of range or a failed calibration.
     pub fn fit(&self, rows: &[usize], options: &TrainOptions) -> Result<Fitted, TrainError> {
         options.check()?;
-        match (options.calibrate, &self.extra) {
+        let fitted = match (options.calibrate, &self.extra) {
             (false, _) => fit_uncalibrated(self, rows, options),
             (true, None) => fit_calibrated(self, rows, options, ExtraWeight::ZERO),
             (true, Some(_)) => fit_with_extra(self, rows, options),
-        }
+        };
+        fitted.map_err(|error| match error {
+            // Features are there, but in no fold's rest.
+            TrainError::NoFeatures { .. } if self.is_mostly_near_duplicates() => {
+                TrainError::NearDuplicates {
+                    articles: self.groups.len(),
+                    repeats: self.near_duplicates(),
+                }
+            }
+            error => error,
+        })
     }
 }
 

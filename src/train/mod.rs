@@ -21,6 +21,7 @@ pub(crate) mod svm;
 pub(crate) mod training_set;
 pub(crate) mod word_sums;
 
+pub use crate::features::{Mode, UnknownMode};
 pub use calibration::threshold::Tune;
 pub use error::TrainError;
 pub(crate) use extra_corpus::join::JoinedCorpus;
@@ -30,6 +31,6 @@ pub(crate) use fit::Fitted;
 pub use folds::assign::MAX_FOLDS;
 pub(crate) use folds::assign::assign_folds;
 pub use naive_bayes::params::NaiveBayesParams;
-pub use options::{Mode, SvmSettings, TrainOptions, UnknownMode};
+pub use options::{SvmSettings, TrainOptions};
 pub(crate) use pack::pack;
 pub(crate) use training_set::TrainingSet;

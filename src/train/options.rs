@@ -4,11 +4,9 @@ use super::calibration::threshold::Tune;
 use super::error::TrainError;
 use super::extra_corpus::weight::ExtraWeight;
 use super::naive_bayes::params::NaiveBayesParams;
-use crate::features::{CountSettings, CountedCorpus, FeatureSettings, NgramRange};
+use crate::features::{CountSettings, CountedCorpus, FeatureSettings, Mode, NgramRange};
 use crate::linear::Method;
 use linfa::ParamGuard;
-use std::fmt;
-use std::str::FromStr;
 
 /// How an SVM is trained.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,51 +16,6 @@ pub struct SvmSettings {
     /// β of Wang and Manning (2012): features are scaled by `1 − β + β·|r|`, where `r` is the
     /// feature's log-odds in naive Bayes, in units of their root mean square. In [0, 1].
     pub interpolation: f64,
-}
-
-/// How many topics an article may carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// Exclusive if every article has exactly one label, else multi.
-    #[default]
-    Auto,
-    /// Any number of topics, also none.
-    Multi,
-    /// Exactly one.
-    Exclusive,
-}
-
-/// A name that no mode has.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no mode '{name}': give auto, multi or exclusive")]
-pub struct UnknownMode {
-    /// As given.
-    pub name: String,
-}
-
-impl FromStr for Mode {
-    type Err = UnknownMode;
-
-    fn from_str(name: &str) -> Result<Self, UnknownMode> {
-        match name {
-            "auto" => Ok(Self::Auto),
-            "multi" => Ok(Self::Multi),
-            "exclusive" => Ok(Self::Exclusive),
-            _ => Err(UnknownMode {
-                name: name.to_owned(),
-            }),
-        }
-    }
-}
-
-impl fmt::Display for Mode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Auto => "auto",
-            Self::Multi => "multi",
-            Self::Exclusive => "exclusive",
-        })
-    }
 }
 
 impl Mode {

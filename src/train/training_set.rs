@@ -9,6 +9,7 @@ use super::folds::assign::near_duplicate_groups;
 use super::options::TrainOptions;
 use crate::features::{CountedCorpus, CountedDocument, FactorisedMatrix, FeatureSettings};
 use crate::parallel::StopFlag;
+use std::collections::BTreeSet;
 
 /// A corpus prepared for learning: what all fits to some of its documents share.
 pub struct TrainingSet<'a> {
@@ -110,6 +111,17 @@ impl<'a> TrainingSet<'a> {
         &self.corpus.documents[..self.groups.len()]
     }
 
+    /// How many of the user's own documents are near-duplicates of one before them.
+    pub fn near_duplicates(&self) -> usize {
+        let groups: BTreeSet<u32> = self.groups.iter().copied().collect();
+        self.groups.len() - groups.len()
+    }
+
+    /// Whether so many are near-duplicates that folds say little: at least half.
+    pub fn is_mostly_near_duplicates(&self) -> bool {
+        self.near_duplicates() * 2 >= self.groups.len()
+    }
+
     /// The rows of all the user's own documents.
     pub fn all_rows(&self) -> Vec<usize> {
         (0..self.groups.len()).collect()
@@ -151,6 +163,16 @@ pub(super) fn check_labels(corpus: &CountedCorpus, topics: &[String]) -> Result<
                 articles,
             })
         }
+        _ if corpus
+            .documents
+            .iter()
+            .all(|d| d.labels.len() == topics.len()) =>
+        {
+            Err(TrainError::SameLabels {
+                labels: topics.join("+"),
+                articles,
+            })
+        }
         _ => Ok(()),
     }
 }
@@ -161,7 +183,6 @@ mod tests {
     use crate::corpus::Document;
     use crate::features::CorpusCounts;
     use crate::linear::Method;
-    use std::collections::BTreeSet;
 
     /// Twelve articles in two topics.
     fn corpus() -> CountedCorpus {

@@ -2,6 +2,7 @@
 
 use super::builtin_gain::{BuiltinGain, fit_with_builtin};
 use super::{Trained, Trainer};
+use crate::corpus::CorpusWarning;
 use crate::evaluate::experiment::true_topics;
 use crate::evaluate::{EvaluateError, Outcome, Report, measure};
 use crate::features::{CountedCorpus, count_builtin};
@@ -23,6 +24,7 @@ impl Trainer {
             }
         };
         trained.repeats = corpus.repeats.clone();
+        trained.warnings = corpus.warnings();
         Ok(trained)
     }
 }
@@ -54,6 +56,9 @@ pub(super) fn finish(
     let (mut model, out_of_fold) =
         rayon::join(|| pack(training, fitted, fitted.options.method), measured);
     let out_of_fold = out_of_fold?;
+    if model.vocabulary.len() == 0 {
+        return Err(TrainError::NothingTold.into());
+    }
     let card = &mut model.metadata.training;
     card.settings = fitted.options.describe();
     card.settings
@@ -70,9 +75,20 @@ pub(super) fn finish(
         builtin,
         unknown_to_builtin: Vec::new(),
         repeats: Default::default(),
+        warnings: Vec::new(),
+        near_duplicates: near_duplicates(training),
         skipped: Vec::new(),
         notices: Default::default(),
     })
+}
+
+/// A warning where at least half of the articles are near-duplicates of others.
+fn near_duplicates(training: &TrainingSet<'_>) -> Option<CorpusWarning> {
+    let warning = || CorpusWarning::NearDuplicates {
+        articles: training.groups.len() as u64,
+        repeats: training.near_duplicates() as u64,
+    };
+    training.is_mostly_near_duplicates().then(warning)
 }
 
 /// Measures probabilities of some rows, for which they are out of fold.

@@ -10,9 +10,9 @@ pub use builtin_gain::{BuiltinGain, TrialQuality};
 pub use trained::Trained;
 
 use crate::corpus::{Document, Notices, ReadOptions};
-use crate::features::{CorpusCounts, CountSettings, NgramRange, Repeats};
+use crate::features::{CorpusCounts, CountSettings, Mode, NgramRange, Repeats};
 use crate::linear::Method;
-use crate::train::{ExtraWeight, Mode, TrainOptions, Tune};
+use crate::train::{ExtraWeight, TrainOptions, Tune};
 use crate::{Error, StopFlag, Threads};
 use std::path::{Path, PathBuf};
 
@@ -206,7 +206,7 @@ impl Trainer {
     /// [`Error`].
     pub fn fit_counts(&self, counts: CorpusCounts) -> Result<Trained, Error> {
         self.threads.run(|| {
-            let corpus = counts.finish_with(self.repeats);
+            let corpus = counts.finish_with(self.repeats, self.options.mode);
             self.fit_corpus(&corpus)
         })?
     }

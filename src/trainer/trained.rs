@@ -26,6 +26,8 @@ pub struct Trained {
     pub(super) builtin: Option<BuiltinGain>,
     pub(super) unknown_to_builtin: Vec<String>,
     pub(super) repeats: DuplicateReport,
+    pub(super) warnings: Vec<CorpusWarning>,
+    pub(crate) near_duplicates: Option<CorpusWarning>,
     pub(super) skipped: Vec<CorpusError>,
     pub(super) notices: Notices,
 }
@@ -72,7 +74,8 @@ impl Trained {
     /// What is odd about the articles, one warning for each kind.
     pub fn warnings(&self) -> Vec<CorpusWarning> {
         let mut warnings = self.notices.warnings();
-        warnings.extend(self.repeats.warnings());
+        warnings.extend(self.warnings.iter().cloned());
+        warnings.extend(self.near_duplicates.clone());
         warnings
     }
 

@@ -211,3 +211,56 @@ fn a_nul_separates_words() {
         );
     }
 }
+
+#[test]
+fn lists_in_cells_are_lists() {
+    for fault in ["cell-json", "cell-python"] {
+        let found = read(&format!("{fault}/news.csv"), ReadOptions::default());
+        assert!(found.errors.is_empty(), "{:#?}", found.errors);
+        let topics = found.topics();
+        let names: Vec<&str> = topics.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["border-security", "weapons-control"], "{fault}");
+        let both = |article: &&Document| article.labels.as_ref().is_some_and(|it| it.len() == 2);
+        assert_eq!(found.articles.iter().filter(both).count(), 3, "{fault}");
+    }
+}
+
+#[test]
+fn labels_with_a_separator_of_the_caller() {
+    for (fault, separator) in [
+        ("cell-arabic-comma", "،"),
+        ("cell-comma", ","),
+        ("cell-hash", "#"),
+        ("cell-semicolon", ";"),
+    ] {
+        let options = ReadOptions {
+            label_separator: Some(separator.to_owned()),
+            ..ReadOptions::default()
+        };
+        let found = read(&format!("{fault}/news.csv"), options);
+        let topics = found.topics();
+        let names: Vec<&str> = topics.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["border-security", "weapons-control"], "{fault}");
+        assert_eq!(topics.iter().map(|(_, count)| count).sum::<usize>(), 14);
+    }
+}
+
+#[test]
+fn labels_that_look_the_same_are_the_same() {
+    for fault in ["nbsp", "nfd", "outer-space", "zwnj", "zwsp"] {
+        let found = read(&format!("label-{fault}/news.jsonl"), ReadOptions::default());
+        assert!(found.errors.is_empty(), "{:#?}", found.errors);
+        let topics = found.topics();
+        assert_eq!(topics.len(), 2, "{fault}: {topics:?}");
+        assert!(topics.iter().all(|(_, count)| *count == 4), "{topics:?}");
+    }
+}
+
+#[test]
+fn a_label_of_null_says_nothing() {
+    let found = read("one-null-label/news.jsonl", ReadOptions::default());
+    assert!(found.errors.is_empty(), "{:#?}", found.errors);
+    let unlabelled = found.articles.iter().filter(|it| it.labels.is_none());
+    assert_eq!(unlabelled.count(), 1);
+    assert_eq!(found.articles.len(), 8);
+}

@@ -83,7 +83,21 @@ fn equal_articles_with_different_labels_can_stay_apart() {
     }
     articles.push(article("both", &articles[0].text.clone(), &["economy"]));
     let trainer = Trainer::new().folds(2).mode(tasnif::Mode::Exclusive);
-    let error = trainer.fit_documents(&articles).unwrap_err();
+    let trained = trainer.fit_documents(&articles).unwrap();
+    assert_eq!(trained.model().training().articles, 23);
+    let said = trained.warnings();
+    let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+    assert!(said[0].contains("(both = s0)"), "{said:?}");
+    assert!(
+        said[0].contains("all their copies are left out"),
+        "{said:?}"
+    );
+    let mut two = articles[0].clone();
+    two.text = "هدف وسهم في خبر واحد".to_owned();
+    two.labels = Some(["sport".to_owned(), "economy".to_owned()].into());
+    let error = trainer
+        .fit_documents(&[articles.clone(), vec![two]].concat())
+        .unwrap_err();
     let is_refused = matches!(error, Error::Train(TrainError::NotExclusive { .. }));
     assert!(is_refused, "{error:?}");
     let trained = trainer

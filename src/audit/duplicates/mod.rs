@@ -43,7 +43,9 @@ pub struct Member {
 
 /// Whether not all of the articles carry the same labels.
 fn labels_differ(articles: &[Article], places: &[usize]) -> bool {
-    let mut labels = places.iter().map(|&place| &articles[place].document.labels);
+    // A copy that is not labelled contradicts nothing.
+    let labels = places.iter().map(|&place| &articles[place].document.labels);
+    let mut labels = labels.filter(|labels| labels.is_some());
     let first = labels.next();
     labels.any(|other| Some(other) != first)
 }

@@ -9,7 +9,7 @@ use crate::cli::messages;
 use crate::corpus;
 use crate::corpus::{FieldNames, Format, LabelsWanted, ReadOptions};
 use crate::evaluate::EvaluateError;
-use crate::features::CountedCorpus;
+use crate::features::{CountedCorpus, Repeats};
 use crate::train::TrainError;
 use anyhow::Context;
 use clap::Args;
@@ -38,6 +38,10 @@ pub struct ReadArgs {
     /// The same for the id; several are joined by a slash.
     #[arg(long, value_name = "NAME")]
     pub id_field: Vec<String>,
+    /// What stands between the labels in a string, a cell or a folder's name, such as `,` or `;`. By
+    /// default `+` and `|` in a column `labels`, and `+` in names of folders; elsewhere nothing does.
+    #[arg(long, value_name = "SIGN", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub label_separator: Option<String>,
     /// Names of the columns, in order, of tables without a header, such as text,label.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub columns: Vec<String>,
@@ -57,6 +61,7 @@ impl ReadArgs {
                 id: self.id_field.clone(),
                 columns: self.columns.clone(),
             },
+            label_separator: self.label_separator.clone(),
             ..ReadOptions::default()
         })
     }
@@ -99,6 +104,9 @@ impl CorpusArgs {
             TrainError::NoArticles
                 | TrainError::NoTopics { .. }
                 | TrainError::OneLabel { .. }
+                | TrainError::SameLabels { .. }
+                | TrainError::NothingTold
+                | TrainError::NearDuplicates { .. }
                 | TrainError::NotExclusive { .. }
                 | TrainError::NoFeatures { .. }
                 | TrainError::BuiltinExclusive
@@ -128,9 +136,8 @@ pub fn count(args: &CorpusArgs, train: &TrainArgs, fields: &[String]) -> anyhow:
     // A setting out of range should fail before the corpus is read.
     train.count.settings()?;
     let (counts, broken) = parts::counts(args, &train.count, fields)?;
-    let corpus = counts.finish();
-    let warnings = corpus.repeats.warnings();
-    warnings.iter().for_each(messages::warning);
+    let corpus = counts.finish_with(Repeats::Unite, train.mode);
+    messages::warnings(&corpus.warnings());
     Ok(Counted { corpus, broken })
 }
 

@@ -30,9 +30,15 @@ pub const METHODS: &[(&str, &str)] = &[
 
 /// How many topics an article may carry.
 pub const MODES: &[(&str, &str)] = &[
-    ("auto", "Exclusive if every article has exactly one label"),
+    (
+        "auto",
+        "Exclusive if every labelled article has exactly one label",
+    ),
     ("multi", "Any number of topics, or none"),
-    ("exclusive", "Exactly one topic"),
+    (
+        "exclusive",
+        "Exactly one topic; articles without a label are left out",
+    ),
 ];
 
 /// The forms of input.

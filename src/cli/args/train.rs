@@ -2,9 +2,10 @@
 
 use super::count::CountArgs;
 use super::names;
+use crate::features::Mode;
 use crate::features::NgramRange;
 use crate::linear::Method;
-use crate::train::{Mode, NaiveBayesParams, TrainOptions, Tune};
+use crate::train::{NaiveBayesParams, TrainOptions, Tune};
 use clap::Args;
 
 /// How to learn.

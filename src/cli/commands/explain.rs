@@ -11,6 +11,7 @@ use crate::cli::output::explain::Explained;
 use crate::cli::output::form::{self, Form};
 use crate::corpus;
 use crate::corpus::{Document, LabelsWanted};
+use crate::corpus::{is_lookalike, is_same_label};
 use crate::model::Model;
 use crate::predict::explain;
 use anyhow::bail;
@@ -87,9 +88,12 @@ fn highlights() -> bool {
 /// The indices of the topics that `--topic` names.
 fn topics(args: &Args, model: &Model) -> anyhow::Result<Vec<usize>> {
     let known: Vec<&str> = model.metadata.topics.iter().map(|t| &*t.id).collect();
-    let index = |name: &String| match known.iter().position(|id| id == name) {
+    let index = |name: &String| match known.iter().position(|id| is_same_label(id, name)) {
         Some(topic) => Ok(topic),
-        None => bail!("the model has no topic '{name}': give {}", known.join(", ")),
+        None => match known.iter().find(|id| is_lookalike(id, name)) {
+            Some(id) => bail!("the model has no topic '{name}': did you mean '{id}'?"),
+            None => bail!("the model has no topic '{name}': give {}", known.join(", ")),
+        },
     };
     args.topic.iter().map(index).collect()
 }

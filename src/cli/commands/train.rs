@@ -37,6 +37,9 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         .fit_corpus(&counted.corpus)
         .map_err(|error| args.corpus.name_in(error))?;
     warn(&trained);
+    if let Some(choice) = &counted.corpus.choice {
+        messages::note(format_args!("{choice}"));
+    }
     trained.model().write(&args.output)?;
     summarise(trained.model(), args);
     if let Some(gain) = trained.builtin() {
@@ -53,20 +56,40 @@ const FEW: u64 = 20;
 
 fn warn(trained: &Trained) {
     warn_unknown(trained.unknown_to_builtin());
-    for topic in trained.model().topics() {
-        if topic.articles < FEW {
-            messages::warning(format_args!(
-                "topic '{}' has {} article(s): its probabilities and threshold are unreliable; label at least {FEW}",
-                topic.id, topic.articles
-            ));
-        }
-    }
+    messages::warnings(trained.near_duplicates.as_slice());
+    warn_few(trained.model());
     for topic in trained.missed_targets() {
         messages::warning(format_args!(
             "no threshold of topic '{topic}' reaches the target on out-of-fold articles: the closest is kept; \
              label more articles or ask for less"
         ));
     }
+}
+
+/// One message for all topics with few articles, however many they are.
+fn warn_few(model: &Model) {
+    /// So many are named.
+    const NAMED: usize = 10;
+    let few: Vec<String> = model
+        .topics()
+        .iter()
+        .filter(|topic| topic.articles < FEW)
+        .map(|topic| format!("'{}' {}", topic.id, topic.articles))
+        .collect();
+    if few.is_empty() {
+        return;
+    }
+    let more = match few.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let named: Vec<&str> = few.iter().take(NAMED).map(String::as_str).collect();
+    messages::warning(format_args!(
+        "{} topic(s) have few articles ({}{more}): their probabilities and thresholds are unreliable; \
+         label at least {FEW} of each",
+        few.len(),
+        named.join(", ")
+    ));
 }
 
 fn summarise(model: &Model, args: &Args) {

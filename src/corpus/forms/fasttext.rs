@@ -5,7 +5,7 @@
 
 use super::Form;
 use crate::corpus::document::Document;
-use crate::corpus::labels::{LabelsWanted, label_set};
+use crate::corpus::labels::LabelsWanted;
 use crate::corpus::read::record::{Context, Items, RecordParser};
 use crate::corpus::read::stream::Stream;
 use crate::corpus::record_error::RecordError;
@@ -46,7 +46,9 @@ impl RecordParser for LineParser {
                 return Err(RecordError::MissingLabels { no_topic });
             }
             (true, LabelsWanted::Optional) => None,
-            (false, _) => context.accepted(label_set(names.iter().copied()))?,
+            (false, _) => {
+                context.labels(|labels| names.iter().try_for_each(|name| labels.item(name)))?
+            }
         };
         Ok(Document {
             id: context.id(),

@@ -4,7 +4,6 @@
 
 use super::Form;
 use crate::corpus::document::Document;
-use crate::corpus::labels::single_label;
 use crate::corpus::read::record::{Context, Items, RecordParser};
 use crate::corpus::read::stream::Stream;
 use crate::corpus::record_error::RecordError;
@@ -32,7 +31,7 @@ impl RecordParser for LineParser {
             let expected = "an id, a label and a text, with spaces or tabs between them";
             return Err(RecordError::Line { expected });
         };
-        let labels = context.accepted(single_label(label))?;
+        let labels = context.labels(|labels| labels.text(label))?;
         Ok(Document {
             id: id.to_owned(),
             text: text.to_owned(),

@@ -6,7 +6,8 @@
 use super::Form;
 use crate::corpus::document::Document;
 use crate::corpus::fields::{FieldRole, usual_role};
-use crate::corpus::labels::{LabelsWanted, label_set};
+use crate::corpus::label_reader::LabelReader;
+use crate::corpus::labels::LabelsWanted;
 use crate::corpus::notices::Notice;
 use crate::corpus::read::record::{Context, Items, RecordParser};
 use crate::corpus::read::stream::Stream;
@@ -73,7 +74,7 @@ impl RecordParser for LineParser {
             return Err(RecordError::Line { expected });
         };
         let (head, tag) = split_tag(head);
-        let labels = context.accepted(labels(head))?;
+        let labels = context.labels(|reader| labels(head, reader))?;
         let is_learned = context.wanted == LabelsWanted::Required;
         if is_learned && labels.as_ref().is_some_and(BTreeSet::is_empty) {
             context.note(Notice::NoChoice);
@@ -116,15 +117,21 @@ fn split_tag(head: &str) -> (&str, Option<&str>) {
 }
 
 /// The first word of the head; a weight and a base may follow. Without a word there is no topic.
-fn labels(head: &str) -> Result<BTreeSet<String>, RecordError> {
+fn labels(head: &str, reader: &mut LabelReader<'_>) -> Result<(), RecordError> {
     let mut words = head.split_whitespace();
     let first = words.next().unwrap_or_default();
     if !words.all(|word| word.parse::<f64>().is_ok()) || first.contains(':') {
         let expected = "a label or several with commas, perhaps a weight, and a bar (|)";
         return Err(RecordError::Line { expected });
     }
-    let labels = first.split(',').filter(|label| !label.is_empty());
-    Ok(label_set(labels)?)
+    let mut labels = first
+        .split(',')
+        .filter(|label| !label.is_empty())
+        .peekable();
+    if labels.peek().is_none() {
+        reader.empty_list();
+    }
+    Ok(labels.try_for_each(|label| reader.item(label))?)
 }
 
 #[cfg(test)]
@@ -147,8 +154,10 @@ mod tests {
         ] {
             let (rest, found) = split_tag(head);
             assert_eq!(found, tag, "{head:?}");
-            let labels = labels(rest)
+            let mut reader = LabelReader::default();
+            let labels = labels(rest, &mut reader)
                 .ok()
+                .and_then(|()| reader.labels().unwrap())
                 .map(|it| it.into_iter().collect::<Vec<_>>());
             assert_eq!(
                 labels.map(|it| it.join("+")).as_deref(),

@@ -8,7 +8,8 @@ use crate::corpus::document::{Document, Origin};
 use crate::corpus::error::CorpusError;
 use crate::corpus::forms::Format;
 use crate::corpus::forms::recognise::by_name_and_head;
-use crate::corpus::labels::LabelsWanted;
+use crate::corpus::label_reader::LabelReader;
+use crate::corpus::labels::{LabelError, LabelsWanted};
 use crate::corpus::notices::{Notice, Notices};
 use crate::corpus::options::ReadOptions;
 use crate::corpus::record_error::RecordError;
@@ -41,6 +42,7 @@ pub(crate) struct Context<'a> {
     name: &'a str,
     origin: &'a Origin,
     pub wanted: LabelsWanted,
+    separator: Option<&'a str>,
     notices: &'a Notices,
 }
 
@@ -51,6 +53,7 @@ impl<'a> Context<'a> {
             name,
             origin,
             wanted: options.labels,
+            separator: options.label_separator.as_deref(),
             notices: &options.notices,
         }
     }
@@ -62,15 +65,27 @@ impl Context<'_> {
         id_of(self.name, self.origin)
     }
 
-    /// The labels that were read. Where they are optional, those that are not acceptable count as none given.
-    pub fn accepted<E>(
+    /// Whether the caller has said what stands between labels.
+    pub fn has_separator(&self) -> bool {
+        self.separator.is_some()
+    }
+
+    /// The labels by what is read of them; `None` if nothing is said. Where they are optional, those that are not acceptable
+    /// count as none given.
+    pub fn labels<E: From<LabelError>>(
         &self,
-        labels: Result<BTreeSet<String>, E>,
+        read: impl FnOnce(&mut LabelReader<'_>) -> Result<(), E>,
     ) -> Result<Option<BTreeSet<String>>, E> {
-        match labels {
-            Err(_) if self.wanted == LabelsWanted::Optional => Ok(None),
-            labels => labels.map(Some),
+        let mut reader = LabelReader::new(self.separator);
+        let labels = read(&mut reader).and_then(|()| Ok(reader.labels()?));
+        if self.wanted == LabelsWanted::Optional {
+            return Ok(labels.unwrap_or_default());
         }
+        for word in &reader.missing {
+            let notice = Notice::MissingLabel;
+            self.notices.note_kind(notice, word, 1, self.origin);
+        }
+        labels
     }
 
     /// Notes something odd about this record.
@@ -120,6 +135,7 @@ impl RawRecord {
 
     /// The id that the document gets unless the record names its own: the path relative to the given folder, with `/` between
     /// the parts; `<file name>:<line>` for a line; the path as given for a single text file; `-` for standard input.
+    /// Where several paths are read, the path as given stands before the first and in the place of the file name.
     pub fn provisional_id(&self) -> String {
         id_of(&self.name, &self.origin)
     }

@@ -22,10 +22,12 @@ pub struct Records {
     paths: VecDeque<PathBuf>,
     current: Items,
     options: ReadOptions,
+    /// Whether there are several paths, so that each is part of its records' ids.
+    several: bool,
 }
 
 /// Finds the records of files, folders and, for `-`, standard input. Each path is opened when its turn comes; a path that
-/// cannot be read gives one error and the next path goes on.
+/// cannot be read gives one error and the next path goes on. Where there are several paths, each is part of its records' ids.
 ///
 /// # Errors
 /// Wrong use only: no path, or `-` twice.
@@ -41,6 +43,7 @@ pub fn records(paths: &[PathBuf], options: &ReadOptions) -> Result<Records, Corp
         paths: paths.iter().cloned().collect(),
         current: Box::new(std::iter::empty()),
         options: options.clone(),
+        several: paths.len() > 1,
     })
 }
 
@@ -55,6 +58,7 @@ pub fn records_from_reader(
         paths: VecDeque::new(),
         current: nameless(Box::new(reader), Origin::of_file(name), name, options),
         options: options.clone(),
+        several: false,
     }
 }
 
@@ -104,7 +108,7 @@ impl Iterator for Records {
             if let Some(item) = self.current.next() {
                 return Some(item);
             }
-            self.current = open(&self.paths.pop_front()?, &self.options);
+            self.current = open(&self.paths.pop_front()?, self.several, &self.options);
         }
     }
 }
@@ -117,7 +121,7 @@ fn fail(error: CorpusError) -> Items {
     Box::new(std::iter::once(Err(error)))
 }
 
-fn open(path: &Path, options: &ReadOptions) -> Items {
+fn open(path: &Path, several: bool, options: &ReadOptions) -> Items {
     if is_stdin(path) {
         let origin = Origin::of_file("standard input");
         return nameless(Box::new(std::io::stdin()), origin, "-", options);
@@ -125,13 +129,28 @@ fn open(path: &Path, options: &ReadOptions) -> Items {
     let origin = Origin::of_file(shown(path.as_os_str()));
     match std::fs::metadata(path) {
         Err(error) => fail(CorpusError::from_io(&origin, error)),
-        Ok(kind) if kind.is_dir() => Box::new(folder::list(path, options).into_iter()),
-        Ok(kind) => open_file(path, kind.is_file(), origin, options),
+        Ok(kind) if kind.is_dir() => {
+            let before = several.then(|| shown(path.as_os_str()));
+            Box::new(folder::list(path, before.as_deref(), options).into_iter())
+        }
+        Ok(kind) => {
+            let name = match several {
+                true => path.as_os_str(),
+                false => path.file_name().unwrap_or(path.as_os_str()),
+            };
+            open_file(path, kind.is_file(), origin, &shown(name), options)
+        }
     }
 }
 
-/// A pipe is read once; a regular text file is opened again when it is parsed.
-fn open_file(path: &Path, regular: bool, origin: Origin, options: &ReadOptions) -> Items {
+/// `name` stands for the file in ids. A pipe is read once; a regular text file is opened again when it is parsed.
+fn open_file(
+    path: &Path,
+    regular: bool,
+    origin: Origin,
+    name: &str,
+    options: &ReadOptions,
+) -> Items {
     let article = || text_file(path, &origin);
     if regular && options.format == Some(Format::Text) {
         return article();
@@ -144,10 +163,9 @@ fn open_file(path: &Path, regular: bool, origin: Origin, options: &ReadOptions) 
         Some(format) => Ok(by_choice(format, &source.head)),
         None => by_name_and_head(path, &source.head),
     };
-    let name = shown(path.file_name().unwrap_or(path.as_os_str()));
     match recognised {
         Ok(Format::Text) if regular => article(),
-        Ok(format) => stream(source, origin, &name, format, options),
+        Ok(format) => stream(source, origin, name, format, options),
         Err(foreign) => fail(CorpusError::foreign(&origin, foreign)),
     }
 }

@@ -219,7 +219,7 @@ fn json_records() {
         ),
         (
             "{\"text\":\"\",\"label\":\"a\\tb\"}",
-            &["invisible character U+0009"],
+            &["control character U+0009"],
         ),
         (
             "[{\"text\":\"\"},{\"text\":\"\",\"labels\":[]}]",

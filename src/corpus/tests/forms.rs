@@ -108,7 +108,7 @@ fn jsonl() {
         let at = |line| format!("{name}:{line}");
         assert_eq!(ids(documents), ["x", "12", &at(4), &at(5), &at(6), &at(7)]);
         let sets: Vec<_> = documents.iter().map(labels).collect();
-        assert_eq!(sets, ["a+b", "a+b", "", "", "", "-"]);
+        assert_eq!(sets, ["a+b", "a+b", "-", "", "", "-"]);
         // One label with a plus sign is not two labels.
         assert_eq!(
             documents[0].labels.as_ref().map(|labels| labels.len()),
@@ -328,18 +328,27 @@ fn order_is_that_of_the_paths_and_sorted_within_folders() {
     ]);
     let (documents, errors) = corpus.read(&["z.jsonl", "f", "z.jsonl"], &optional());
     assert!(errors.is_empty());
+    // Of several paths each is part of the ids.
+    let expected = [
+        "z.jsonl:1",
+        "z.jsonl:2",
+        "f/a/1.txt",
+        "f/b-a/1.txt",
+        "f/b/10.txt",
+        "f/b/2.txt",
+        "z.jsonl:1",
+        "z.jsonl:2",
+    ];
+    let start = format!("{}/", corpus.path("").display()).replace("//", "/");
+    let found: Vec<String> = ids(&documents)
+        .iter()
+        .map(|id| id.replace(&start, ""))
+        .collect();
+    assert_eq!(found, expected);
+    let (documents, _) = corpus.read(&["f"], &optional());
     assert_eq!(
         ids(&documents),
-        [
-            "z.jsonl:1",
-            "z.jsonl:2",
-            "a/1.txt",
-            "b-a/1.txt",
-            "b/10.txt",
-            "b/2.txt",
-            "z.jsonl:1",
-            "z.jsonl:2"
-        ]
+        ["a/1.txt", "b-a/1.txt", "b/10.txt", "b/2.txt"]
     );
 }
 

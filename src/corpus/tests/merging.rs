@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::corpus::duplicates::digest;
+use crate::corpus::duplicates::{Merged, Merger};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

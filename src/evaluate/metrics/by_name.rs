@@ -1,5 +1,6 @@
 //! Looks up metrics by name, such as `macro-f1` or `f1@cybercrime`.
 
+use crate::corpus::is_same_label;
 use crate::evaluate::error::EvaluateError;
 use crate::evaluate::error::first_few;
 use crate::evaluate::report::Report;
@@ -35,7 +36,10 @@ pub fn metric(report: &Report, name: &str) -> Result<Option<f64>, EvaluateError>
             "support" => |topic| Some(topic.support as f64),
             _ => return Err(unknown_metric(name)),
         };
-        let found = report.per_topic.iter().find(|scores| scores.topic == topic);
+        let found = report
+            .per_topic
+            .iter()
+            .find(|scores| is_same_label(&scores.topic, topic));
         return found.map(value).ok_or_else(|| EvaluateError::UnknownTopic {
             name: name.to_owned(),
             valid: first_few(report.topics.iter().map(String::as_str)),

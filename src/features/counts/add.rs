@@ -33,13 +33,13 @@ impl CorpusCounts {
         labels: impl IntoIterator<Item = &'a str>,
     ) {
         let labels = labels.into_iter().map(str::to_owned).collect();
-        self.push(id, title, text, labels, Box::default());
+        self.push(id, title, text, Some(labels), Box::default());
     }
 
-    /// Counts one article; one that is not labelled counts as one without a topic.
+    /// Counts one article. What becomes of one that is not labelled is settled when the counts are finished.
     pub(crate) fn add_or_none(&mut self, article: &Document) {
-        let labels = article.labels.clone().unwrap_or_default();
         let fields = self.kept_fields(article);
+        let labels = article.labels.clone();
         self.push(&article.id, &article.title, &article.text, labels, fields);
     }
 
@@ -48,7 +48,7 @@ impl CorpusCounts {
         id: &str,
         title: &str,
         text: &str,
-        labels: BTreeSet<String>,
+        labels: Option<BTreeSet<String>>,
         fields: Box<[Box<str>]>,
     ) {
         let words = self.count(title, text);
@@ -59,7 +59,8 @@ impl CorpusCounts {
         self.documents.push(CountedDocument {
             id: id.to_owned(),
             digest: digest(title, text),
-            labels,
+            unlabelled: labels.is_none(),
+            labels: labels.unwrap_or_default(),
             words,
             fields,
         });

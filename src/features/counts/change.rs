@@ -3,7 +3,7 @@
 use super::corpus_counts::CorpusCounts;
 use super::finish::CountedDocument;
 use crate::features::error::CountsError;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What [`CorpusCounts::forget`] did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,10 +15,11 @@ pub struct Forgotten {
 }
 
 impl CorpusCounts {
-    /// Takes out every document that has one of these ids, as if it had never been added.
+    /// Takes out the document that has one of these ids, and copies of it that have the same, as if they had never been added.
     ///
     /// # Errors
-    /// [`CountsError::UnknownId`] if no document has one of them; nothing is taken out then.
+    /// [`CountsError::UnknownId`] if no document has one of them, [`CountsError::RepeatedIds`] if documents with different
+    /// texts have one; nothing is taken out then.
     pub fn forget(&mut self, ids: &BTreeSet<String>) -> Result<Forgotten, CountsError> {
         let known: BTreeSet<&str> = self.documents.iter().map(|one| one.id.as_str()).collect();
         if let Some(id) = ids.iter().find(|id| !known.contains(id.as_str())) {
@@ -26,6 +27,10 @@ impl CorpusCounts {
                 id: id.clone(),
                 articles: self.documents.len(),
             });
+        }
+        let repeated = self.repeated(ids);
+        if !repeated.is_empty() {
+            return Err(CountsError::RepeatedIds { ids: repeated });
         }
         let before = self.documents.len();
         let mut digests = BTreeSet::new();
@@ -45,6 +50,40 @@ impl CorpusCounts {
             documents: before - self.documents.len(),
             copies: copies.into_iter().cloned().collect(),
         })
+    }
+
+    /// Those of the ids that documents with different texts have.
+    fn repeated(&self, ids: &BTreeSet<String>) -> Vec<String> {
+        let mut digests: BTreeMap<&str, u128> = BTreeMap::new();
+        let mut repeated = BTreeSet::new();
+        for document in self.documents.iter().filter(|it| ids.contains(&it.id)) {
+            let first = digests.entry(&document.id).or_insert(document.digest);
+            if *first != document.digest {
+                repeated.insert(document.id.clone());
+            }
+        }
+        repeated.into_iter().collect()
+    }
+
+    /// Puts the name of its part before each id that documents with different texts have in several parts.
+    pub(crate) fn tell_ids_apart(parts: &mut [(String, Self)]) {
+        // The first part that has an id, the digest there, and whether another text has it elsewhere.
+        let mut seen: BTreeMap<String, (usize, u128, bool)> = BTreeMap::new();
+        for (place, (_, part)) in parts.iter().enumerate() {
+            for document in &part.documents {
+                let entry = seen.entry(document.id.clone());
+                let (first, digest, differs) = entry.or_insert((place, document.digest, false));
+                *differs |= *first != place && *digest != document.digest;
+            }
+        }
+        seen.retain(|_, (_, _, differs)| *differs);
+        for (name, part) in parts {
+            for document in &mut part.documents {
+                if seen.contains_key(&document.id) {
+                    document.id = format!("{name}:{}", document.id);
+                }
+            }
+        }
     }
 
     /// Keeps of the kept fields these alone, in this order; a name may come more than once.

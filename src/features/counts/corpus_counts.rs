@@ -3,6 +3,8 @@
 
 use super::finish;
 use super::finish::{CountedCorpus, CountedDocument, Repeats};
+use super::mode::{Mode, ModeChoice};
+use super::settle::{LeftOut, drop_without_words, settle};
 use crate::corpus::DuplicateReport;
 use crate::features::count_settings::CountSettings;
 use crate::features::error::{CountsError, FeatureError};
@@ -158,21 +160,44 @@ impl CorpusCounts {
         self.documents.append(&mut documents);
     }
 
-    /// Sorts words and documents, and unites articles that are equal up to white space.
+    /// Sorts words and documents, and unites articles that are equal up to white space. An article that is not labelled has
+    /// no topic.
     pub(crate) fn finish(self) -> CountedCorpus {
-        self.finish_with(Repeats::Unite)
+        self.sorted(|documents| {
+            let (repeats, left_out) = settle(documents, Repeats::Unite, false);
+            (repeats, left_out, None)
+        })
     }
 
-    /// Sorts words and documents, and does with equal articles what `repeats` says.
-    pub(crate) fn finish_with(self, repeats: Repeats) -> CountedCorpus {
+    /// Sorts words and documents, leaves out those that nothing can be learned from, and does with equal articles what
+    /// `repeats` says.
+    pub(crate) fn finish_with(self, repeats: Repeats, mode: Mode) -> CountedCorpus {
+        self.sorted(|documents| {
+            let without_words = drop_without_words(documents);
+            let choice = ModeChoice::of(mode, &*documents);
+            let (repeats, mut left_out) = settle(documents, repeats, choice.is_exclusive());
+            left_out.without_words = without_words;
+            (repeats, left_out, Some(choice))
+        })
+    }
+
+    fn sorted(
+        self,
+        settle: impl FnOnce(&mut Vec<CountedDocument>) -> (DuplicateReport, LeftOut, Option<ModeChoice>),
+    ) -> CountedCorpus {
         let (words, mut documents) = threads::run(|| finish::sort(self.words, self.documents));
+        let (repeats, left_out, choice) = settle(&mut documents);
+        // As if what is left out had never been there, words that only it had are gone.
+        let (words, documents) = match left_out.is_any_dropped() {
+            true => threads::run(|| finish::sort(words, documents)),
+            false => (words, documents),
+        };
         CountedCorpus {
             settings: self.settings,
             words,
-            repeats: match repeats {
-                Repeats::Unite => finish::unite_repeats(&mut documents),
-                Repeats::Keep => DuplicateReport::default(),
-            },
+            repeats,
+            left_out,
+            choice,
             documents,
             field_names: self.field_names,
         }

@@ -1,10 +1,12 @@
-//! Sorts counted documents into the one order that does not depend on how they came, and unites repeats.
+//! Sorts counted documents into the one order that does not depend on how they came.
 
-use crate::corpus::{DuplicateReport, Merged, Merger};
+use super::mode::ModeChoice;
+use super::settle::LeftOut;
+use crate::corpus::{CorpusWarning, DuplicateReport, label_warnings};
 use crate::features::count_settings::CountSettings;
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What equal articles are. Articles are equal when title and text are, white space aside.
 ///
@@ -16,7 +18,7 @@ use std::collections::BTreeSet;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Repeats {
-    /// One article with the labels of all of them.
+    /// One article with the labels of all of them; where topics are exclusive, none of them if their labels differ.
     #[default]
     Unite,
     /// As many articles as there are, each with its own labels. All of them are in one fold.
@@ -32,6 +34,8 @@ pub struct CountedDocument {
     pub digest: u128,
     /// Topics; empty for none.
     pub labels: BTreeSet<String>,
+    /// Whether nobody said what its topics are. There are none then in `labels`.
+    pub unlabelled: bool,
     /// (word type, count) by ascending word type; counts include title and lead weights.
     pub words: Vec<(u32, u32)>,
     /// Values of the fields that were asked for, in their order, empty for one that the article
@@ -51,6 +55,7 @@ impl CountedDocument {
             .then_with(|| self.words.cmp(&other.words))
             .then_with(|| self.fields.cmp(&other.fields))
             .then_with(|| self.labels.cmp(&other.labels))
+            .then_with(|| self.unlabelled.cmp(&other.unlabelled))
     }
 }
 
@@ -65,6 +70,10 @@ pub struct CountedCorpus {
     pub documents: Vec<CountedDocument>,
     /// Documents left out because an equal one was there.
     pub repeats: DuplicateReport,
+    /// Documents left out, or taken to have no topic, for other reasons.
+    pub left_out: LeftOut,
+    /// The mode by what the records say, copies each by itself; `None` where nobody asked for it.
+    pub choice: Option<ModeChoice>,
     /// Names of all fields that some document has; nothing if no field was asked for.
     pub field_names: BTreeSet<String>,
 }
@@ -75,12 +84,39 @@ impl CountedCorpus {
         labels(&self.documents)
     }
 
-    /// Whether every document has exactly one label.
+    /// Whether every document has exactly one label, as the records say.
     pub fn is_exclusive(&self) -> bool {
-        self.documents
-            .iter()
-            .all(|document| document.labels.len() == 1)
+        let has_one = |document: &CountedDocument| document.labels.len() == 1;
+        match &self.choice {
+            Some(choice) => choice.is_exclusive(),
+            None => self.documents.iter().all(has_one),
+        }
     }
+
+    /// What is suspicious about the articles and their labels.
+    pub fn warnings(&self) -> Vec<CorpusWarning> {
+        let mut warnings = self.repeats.warnings();
+        warnings.extend(self.left_out.warnings());
+        let counts = label_counts(&self.documents);
+        warnings.extend(label_warnings(&counts));
+        let articles = self.documents.len() as u64;
+        for (label, count) in counts {
+            if count == articles {
+                let label = label.to_owned();
+                warnings.push(CorpusWarning::LabelOfAll { label, articles });
+            }
+        }
+        warnings
+    }
+}
+
+/// How many documents have each label.
+pub(crate) fn label_counts(documents: &[CountedDocument]) -> BTreeMap<&str, u64> {
+    let mut counts = BTreeMap::new();
+    for label in documents.iter().flat_map(|document| &document.labels) {
+        *counts.entry(label.as_str()).or_default() += 1;
+    }
+    counts
 }
 
 /// The labels that occur, ascending.
@@ -137,19 +173,4 @@ fn order(words: &[Box<str>], is_wanted: impl Fn(usize) -> bool) -> Vec<u32> {
         key.cmp(other_key).then_with(words)
     });
     keyed.into_iter().map(|(_, number)| number).collect()
-}
-
-/// Drops repeats from sorted documents, uniting their labels.
-pub(crate) fn unite_repeats(documents: &mut Vec<CountedDocument>) -> DuplicateReport {
-    let mut merger = Merger::new();
-    documents.retain_mut(|document| {
-        let labels = std::mem::take(&mut document.labels);
-        let merged = merger.push(document.digest, &document.id, Some(labels));
-        matches!(merged, Merged::First { .. })
-    });
-    let (labels, report) = merger.finish();
-    for (document, labels) in documents.iter_mut().zip(labels) {
-        document.labels = labels.unwrap_or_default();
-    }
-    report
 }

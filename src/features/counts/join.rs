@@ -39,6 +39,8 @@ impl CountedCorpus {
             words,
             documents: all,
             repeats: self.repeats.clone(),
+            left_out: self.left_out.clone(),
+            choice: self.choice.clone(),
             field_names: self.field_names.clone(),
         }
     }

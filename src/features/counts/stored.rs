@@ -1,8 +1,12 @@
 //! Counts ⇄ the sorted content of a part file.
 
 use super::corpus_counts::CorpusCounts;
+use super::finish::CountedDocument;
+use super::mode::{Mode, ModeChoice};
 use super::part_file::Part;
+use super::settle::settle_unlabelled;
 use super::{change, finish};
+use crate::corpus::{CorpusWarning, label_warnings};
 
 impl CorpusCounts {
     /// The content of a part file. Takes a copy of the counts, but not of what is remembered for counting.
@@ -12,6 +16,7 @@ impl CorpusCounts {
         places.dedup_by_key(|place| &self.fields[*place]);
         let mut documents = self.documents.clone();
         change::pick_fields(&mut documents, &places);
+        settle_unlabelled(&mut documents, &self.choice());
         let (words, documents) = finish::sort(self.words.iter().cloned(), documents);
         Part {
             settings: self.settings,
@@ -22,6 +27,28 @@ impl CorpusCounts {
             words,
             documents,
         }
+    }
+
+    /// What is suspicious about the labels of counts that are written: what becomes of documents without one, since a part has
+    /// no place for them, and how labels are spelled.
+    pub(crate) fn warnings_of_part(&self) -> Vec<CorpusWarning> {
+        let mut unlabelled: Vec<CountedDocument> = self
+            .documents
+            .iter()
+            .filter(|document| document.unlabelled)
+            .cloned()
+            .collect();
+        unlabelled.sort_unstable_by(CountedDocument::order);
+        let mut warnings = settle_unlabelled(&mut unlabelled, &self.choice()).warnings();
+        warnings.extend(label_warnings(&finish::label_counts(&self.documents)));
+        warnings
+    }
+
+    /// The mode by the documents with words, as for learning.
+    fn choice(&self) -> ModeChoice {
+        let documents = self.documents.iter();
+        let with_words = documents.filter(|document| !document.words.is_empty());
+        ModeChoice::of(Mode::Auto, with_words)
     }
 
     pub(crate) fn from_part(part: Part) -> Self {

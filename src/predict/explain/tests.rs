@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::corpus::Document;
+use crate::features::Mode;
 use crate::features::{CorpusCounts, CountSettings};
 use crate::linear::Method;
 use crate::parallel::StopFlag;
 use crate::predict::reference;
-use crate::train::{Mode, TrainOptions, TrainingSet};
+use crate::train::{TrainOptions, TrainingSet};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

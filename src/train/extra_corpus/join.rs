@@ -4,12 +4,12 @@
 //! Extra articles help to learn weights, each at a weight of at most that of an own article. They
 //! are never scored: folds, calibration, thresholds and quality are about the own articles alone.
 
+use crate::features::Mode;
 use crate::features::near_duplicates::group;
 use crate::features::{CountedCorpus, CountedDocument};
 use crate::train::counts::class_counts::ClassCounts;
 use crate::train::error::TrainError;
 use crate::train::folds::assign::signatures;
-use crate::train::options::Mode;
 use crate::train::training_set::check_labels;
 use std::collections::{BTreeSet, HashSet};
 

@@ -104,6 +104,8 @@ mod tests {
             settings: Default::default(),
             words: Vec::new(),
             documents,
+            left_out: Default::default(),
+            choice: None,
             repeats: Default::default(),
             field_names: Default::default(),
         }

@@ -5,6 +5,7 @@ use super::read;
 use crate::cli::args::corpus::CorpusArgs;
 use crate::cli::args::count::CountArgs;
 use crate::cli::exit::Exit;
+use crate::cli::messages;
 use crate::file;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let fields: BTreeSet<&String> = args.keep_field.iter().collect();
     let fields: Vec<String> = fields.into_iter().cloned().collect();
     let (counts, broken) = read::counts(&args.corpus, &args.count, &fields)?;
+    messages::warnings(&counts.warnings_of_part());
     super::write(counts, &args.output)?;
     Ok(match broken {
         0 => Exit::Success,

@@ -13,7 +13,7 @@ pub struct Args {
     /// A part that `count`, `merge` or `forget` wrote.
     #[arg(value_name = "PART")]
     part: PathBuf,
-    /// Take out all articles with this id. May be given several times.
+    /// Take out the article with this id, and its copies with the same. May be given several times.
     #[arg(long, value_name = "ID", required = true)]
     id: Vec<String>,
     /// The part to write.

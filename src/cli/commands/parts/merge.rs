@@ -2,10 +2,12 @@
 
 use super::read;
 use crate::cli::exit::Exit;
+use crate::features::CorpusCounts;
 use crate::file;
+use anyhow::Context;
 use std::path::PathBuf;
 
-/// Make one part of several.
+/// Make one part of several. An id that different articles have in several parts gets the path of its part before it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Parts that `count`, `merge` or `forget` wrote.
@@ -19,9 +21,19 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     file::OutputFile::check(&args.output)?;
-    let paths: Vec<&PathBuf> = args.parts.iter().collect();
+    let read = |path: &PathBuf| Ok((path.display().to_string(), read::part(path)?));
+    let mut parts: Vec<(String, CorpusCounts)> =
+        args.parts.iter().map(read).collect::<anyhow::Result<_>>()?;
+    CorpusCounts::tell_ids_apart(&mut parts);
+    let mut merged: Option<CorpusCounts> = None;
+    for (name, part) in parts {
+        match &mut merged {
+            None => merged = Some(part),
+            Some(merged) => merged.merge(part).with_context(|| name)?,
+        }
+    }
     // There is at least one part, since the argument is required.
-    if let Some(counts) = read::merged(&paths, |part, _| Ok(part))? {
+    if let Some(counts) = merged {
         super::write(counts, &args.output)?;
     }
     Ok(Exit::Success)

@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub(super) struct Header {
     pub(super) columns: Vec<Column>,
     pub(super) dialect: Dialect,
+    /// Whether each row is an annotation, so that one without a label has no topic, as Label Studio writes them.
+    pub(super) chosen: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +104,11 @@ impl Header {
             let file = Origin::of_file(origin.file());
             wanted.notices.note(Notice::FieldNames(unusual), &file);
         }
-        Ok(Self { columns, dialect })
+        Ok(Self {
+            columns,
+            dialect,
+            chosen: names.contains(&"annotation_id"),
+        })
     }
 
     /// Where the labels stand, if there are any.

@@ -2,7 +2,8 @@
 //!
 //! In CSV quoting is that of RFC 4180; in TSV a quote is a letter. Rows are cut out of the stream here, by quotation state alone,
 //! so that they are parsed in parallel and each has its exact line and byte; the `csv` crate then reads the cells. Columns: `text` (required),
-//! `title`, `id`, and `labels` (separated by `+` or `|`) or `label` (one label, not split); an empty cell means "no topic". Column
+//! `title`, `id`, and `labels` (separated by `+` or `|`; an empty cell means "no topic") or `label` (one label, not split; an empty
+//! cell says nothing). Column
 //! names are compared without letter case. Other columns become fields. Blank lines are skipped. What separates cells of CSV is told
 //! from the header, or from a line `sep=;` before it. A table without a header has the columns that the caller names.
 
@@ -16,7 +17,8 @@ use super::Form;
 use crate::corpus::document::Document;
 use crate::corpus::error::CorpusError;
 use crate::corpus::fields::{FieldRole, usual_role};
-use crate::corpus::labels::{LabelsWanted, cell_labels, single_label};
+use crate::corpus::labels::{LabelError, LabelsWanted};
+use crate::corpus::notices::Notice;
 use crate::corpus::read::lines::Line;
 use crate::corpus::read::record::{Context, Items, RecordParser};
 use crate::corpus::read::stream::{LineRecords, Stream};
@@ -24,6 +26,7 @@ use crate::corpus::record_error::RecordError;
 pub(crate) use dialect::Dialect;
 use header::{Column, Header, Wanted};
 use rows::Rows;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// CSV or TSV, by how cells are separated and quoted.
@@ -124,43 +127,21 @@ impl RecordParser for Header {
         }
         let mut document = Document::default();
         let (mut text, mut title, mut id) = (Vec::new(), Vec::new(), Vec::new());
+        let mut labels = Vec::new();
         for (column, cell) in self.columns.iter().zip(&cells) {
-            let labels = match column {
-                Column::Labels => cell_labels(cell),
-                Column::Label => single_label(class_number(cell)),
-                Column::Text(nth) => {
-                    text.push((*nth, cell));
-                    continue;
-                }
-                Column::Title(nth) => {
-                    title.push((*nth, cell));
-                    continue;
-                }
-                Column::Id(nth) => {
-                    if !cell.trim().is_empty() {
-                        id.push((*nth, cell));
-                    }
-                    continue;
-                }
+            match column {
+                Column::Labels | Column::Label => labels.push((column, cell)),
+                Column::Text(nth) => text.push((*nth, cell)),
+                Column::Title(nth) => title.push((*nth, cell)),
+                Column::Id(nth) if !cell.trim().is_empty() => id.push((*nth, cell)),
                 Column::Field(name) if !cell.is_empty() => {
                     let entry = document.fields.entry(name.clone());
                     entry.or_insert_with(|| cell.to_owned());
-                    continue;
                 }
-                Column::Field(_) => continue,
-            };
-            document.labels = match labels {
-                Ok(labels) => {
-                    let mut united = document.labels.unwrap_or_default();
-                    united.extend(labels);
-                    Some(united)
-                }
-                Err(source) if context.wanted == LabelsWanted::Required => {
-                    return Err(source.into());
-                }
-                Err(_) => None,
-            };
+                Column::Id(_) | Column::Field(_) => {}
+            }
         }
+        document.labels = self.labels(&labels, context)?;
         document.text = joined(text, "\n");
         document.title = joined(title, "\n");
         document.id = match id.is_empty() {
@@ -168,6 +149,30 @@ impl RecordParser for Header {
             false => joined(id, "/"),
         };
         Ok(document)
+    }
+}
+
+impl Header {
+    fn labels(
+        &self,
+        cells: &[(&Column, &str)],
+        context: &Context<'_>,
+    ) -> Result<Option<BTreeSet<String>>, LabelError> {
+        let labels = context.labels(|reader| {
+            cells.iter().try_for_each(|(column, cell)| match column {
+                Column::Labels => reader.cell(cell),
+                // The caller says that cells hold several labels.
+                _ if context.has_separator() => reader.cell(cell),
+                _ => reader.text(class_number(cell)),
+            })
+        })?;
+        if labels.is_none() && self.chosen && !cells.is_empty() {
+            if context.wanted == LabelsWanted::Required {
+                context.note(Notice::NoChoice);
+            }
+            return Ok(Some(BTreeSet::new()));
+        }
+        Ok(labels)
     }
 }
 

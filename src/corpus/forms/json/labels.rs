@@ -1,38 +1,40 @@
 //! The value of a JSON key → labels.
 
-use crate::corpus::labels::{label_set, single_label};
+use crate::corpus::label_reader::LabelReader;
 use crate::corpus::record_error::RecordError;
 use serde_json::{Number, Value};
-use std::collections::BTreeSet;
 
-/// The labels of a value: a string, a number, a list of them, or `{"choices": …}`; null gives none. Numbers are places in
+/// Reads the labels of a value: a string, a number, a list of them, or `{"choices": …}`; null says nothing. Numbers are places in
 /// `classes`, if there are any.
 pub(super) fn labels(
     key: &str,
     value: &Value,
     classes: Option<&[String]>,
-) -> Result<BTreeSet<String>, RecordError> {
+    reader: &mut LabelReader<'_>,
+) -> Result<(), RecordError> {
     match value {
-        Value::Null => Ok(BTreeSet::new()),
-        Value::String(label) => Ok(single_label(label)?),
-        Value::Number(number) => Ok(label_set([&*name(key, number, classes)?])?),
+        Value::Null => {}
+        Value::String(label) => reader.text(label)?,
+        Value::Number(number) => reader.item(&name(key, number, classes)?)?,
         Value::Array(list) => {
-            let mut names = Vec::new();
+            if list.is_empty() {
+                reader.empty_list();
+            }
             for item in list {
                 match item {
-                    Value::String(label) => names.push(label.clone()),
-                    Value::Number(number) => names.push(name(key, number, classes)?),
+                    Value::String(label) => reader.item(label)?,
+                    Value::Number(number) => reader.item(&name(key, number, classes)?)?,
                     other => return Err(wrong_type(key, "a list of strings or numbers", other)),
                 }
             }
-            Ok(label_set(names.iter().map(String::as_str))?)
         }
         Value::Object(object) if object.len() == 1 => match object.get("choices") {
-            Some(choices) if !choices.is_object() => labels(key, choices, classes),
-            _ => Err(wrong_type(key, EXPECTED, value)),
+            Some(choices) if !choices.is_object() => labels(key, choices, classes, reader)?,
+            _ => return Err(wrong_type(key, EXPECTED, value)),
         },
-        other => Err(wrong_type(key, EXPECTED, other)),
+        other => return Err(wrong_type(key, EXPECTED, other)),
     }
+    Ok(())
 }
 
 const EXPECTED: &str = "a string, a number or a list of them";
@@ -91,10 +93,14 @@ pub(super) fn type_name(value: &Value) -> &'static str {
 mod tests {
     use super::*;
     use serde_json::json;
+    use std::collections::BTreeSet;
 
     fn joined(value: &Value, classes: Option<&[String]>) -> Result<String, String> {
-        let labels = labels("label", value, classes).map_err(|error| error.to_string())?;
-        Ok(labels.into_iter().collect::<Vec<_>>().join("+"))
+        let mut reader = LabelReader::default();
+        labels("label", value, classes, &mut reader).map_err(|error| error.to_string())?;
+        let labels = reader.labels().map_err(|error| error.to_string())?;
+        let joined = |it: BTreeSet<String>| it.into_iter().collect::<Vec<_>>().join("+");
+        Ok(labels.map_or("nothing said".to_owned(), joined))
     }
 
     #[test]
@@ -103,7 +109,9 @@ mod tests {
             (json!("رياضة"), "رياضة"),
             (json!(["b", "a"]), "a+b"),
             (json!([]), ""),
-            (json!(null), ""),
+            (json!(null), "nothing said"),
+            (json!(""), "nothing said"),
+            (json!("['a', 'b']"), "a+b"),
             (json!("none"), ""),
             (json!(3), "3"),
             (json!(-1), "-1"),

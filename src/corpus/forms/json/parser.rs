@@ -11,7 +11,7 @@ use super::select::{Look, Part, Selected, select};
 use crate::corpus::document::Document;
 use crate::corpus::fields::{FieldNames, FieldRole};
 use crate::corpus::forms::exports::{self, Answer, Classes, Plain};
-use crate::corpus::labels::{LabelsWanted, label_set, single_label};
+use crate::corpus::labels::LabelsWanted;
 use crate::corpus::notices::Notice;
 use crate::corpus::read::record::{Context, RecordParser};
 use crate::corpus::record_error::{RecordError, quote};
@@ -86,33 +86,38 @@ impl ObjectParser {
                 LabelsWanted::Required => Err(self.missing(text, FieldRole::Labels)),
                 LabelsWanted::Optional => Ok(None),
             },
-            Answer::AsWrittenOrNone if written.is_empty() => {
-                if context.wanted == LabelsWanted::Required {
-                    context.note(Notice::NoChoice);
+            Answer::AsWritten => self.written(written, context),
+            Answer::AsWrittenOrNone => Ok(Some(match self.written(written, context)? {
+                Some(labels) => labels,
+                None => {
+                    if context.wanted == LabelsWanted::Required {
+                        context.note(Notice::NoChoice);
+                    }
+                    BTreeSet::new()
                 }
-                Ok(Some(BTreeSet::new()))
-            }
-            Answer::AsWritten | Answer::AsWrittenOrNone => {
-                let mut united = BTreeSet::new();
-                for (key, value) in written {
-                    let classes = self.classes.of(key);
-                    united.extend(match value {
-                        Field::Text(label) => single_label(label)?,
-                        Field::Other(value) => labels(key, value, classes)?,
-                    });
-                }
-                Ok(Some(united))
-            }
-            Answer::Labels(labels) => Ok(Some(label_set(labels.iter().map(String::as_str))?)),
+            })),
+            Answer::Labels(labels) => decided(&labels, context),
             Answer::Disputed { labels, said } => {
                 context.note_with(Notice::Disputed, said);
-                Ok(Some(label_set(labels.iter().map(String::as_str))?))
+                decided(&labels, context)
             }
             Answer::Rejected | Answer::Open => match context.wanted {
                 LabelsWanted::Required => Err(RecordError::Undecided),
                 LabelsWanted::Optional => Ok(None),
             },
         }
+    }
+
+    fn written(&self, written: &[Part<'_>], context: &Context<'_>) -> Result<Labels, RecordError> {
+        context.labels(|reader| {
+            for (key, value) in written {
+                match value {
+                    Field::Text(label) => reader.text(label)?,
+                    Field::Other(value) => labels(key, value, self.classes.of(key), reader)?,
+                }
+            }
+            Ok(())
+        })
     }
 
     /// The object is read once more for its keys, which only an error needs.
@@ -133,6 +138,16 @@ impl ObjectParser {
             _ => RecordError::MissingText { wanted, found },
         }
     }
+}
+
+/// The labels that annotators decided on, or that there are none.
+fn decided(labels: &[String], context: &Context<'_>) -> Result<Labels, RecordError> {
+    context.labels(|reader| {
+        if labels.is_empty() {
+            reader.empty_list();
+        }
+        Ok(labels.iter().try_for_each(|label| reader.item(label))?)
+    })
 }
 
 /// The object of a value, in the plain form.

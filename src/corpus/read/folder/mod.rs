@@ -14,7 +14,8 @@ use crate::corpus::error::CorpusError;
 use crate::corpus::forms::Format;
 use crate::corpus::forms::recognise::by_name;
 use crate::corpus::forms::text;
-use crate::corpus::labels::{LabelsWanted, folder_labels};
+use crate::corpus::label_reader::LabelReader;
+use crate::corpus::labels::{LabelError, LabelsWanted};
 use crate::corpus::notices::Notice;
 use crate::corpus::options::ReadOptions;
 use crate::file::reason;
@@ -51,19 +52,24 @@ impl Found {
         }
     }
 
-    fn record(self, labels: Option<BTreeSet<String>>) -> RawRecord {
+    /// `before`, if there is something, stands before the id.
+    fn record(self, before: Option<&str>, labels: Option<BTreeSet<String>>) -> RawRecord {
         let path = self.path;
+        let name = match before {
+            Some(before) => format!("{}/{}", before.trim_end_matches('/'), self.id),
+            None => self.id,
+        };
         RawRecord {
             origin: origin(&path),
-            name: self.id.into(),
+            name: name.into(),
             body: Body::File { path, labels },
             parser: Arc::new(text::ArticleParser::IN_FOLDER),
         }
     }
 }
 
-/// The records of a folder; what cannot be listed comes first, as errors.
-pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
+/// The records of a folder; what cannot be listed comes first, as errors. `before`, if there is something, stands before ids.
+pub(crate) fn list(folder: &Path, before: Option<&str>, options: &ReadOptions) -> Vec<Item> {
     let mut items = Vec::new();
     let mut files = Vec::new();
     let mut skipped = Skipped::default();
@@ -99,10 +105,10 @@ pub(crate) fn list(folder: &Path, options: &ReadOptions) -> Vec<Item> {
             Some(error) => items.push(Err(error)),
             None => {
                 note_layout(layout, folder, options);
-                labelled(folder, files, &mut items);
+                labelled(folder, before, files, options, &mut items);
             }
         },
-        LabelsWanted::Optional => optional(&layout, files, &mut items),
+        LabelsWanted::Optional => optional(&layout, before, files, options, &mut items),
     }
     items
 }
@@ -142,7 +148,13 @@ fn note_layout(layout: Layout, folder: &Path, options: &ReadOptions) {
 }
 
 /// One error for all files without a sub-folder, and one for each sub-folder whose name is no label.
-fn labelled(folder: &Path, files: Vec<Found>, items: &mut Vec<Item>) {
+fn labelled(
+    folder: &Path,
+    before: Option<&str>,
+    files: Vec<Found>,
+    options: &ReadOptions,
+    items: &mut Vec<Item>,
+) {
     let mut unlabelled = files.iter().filter(|file| file.folder.is_none());
     if let Some(first) = unlabelled.next() {
         items.push(Err(CorpusError::UnlabelledFolder {
@@ -156,17 +168,21 @@ fn labelled(folder: &Path, files: Vec<Found>, items: &mut Vec<Item>) {
     for file in files {
         let Some(name) = &file.folder else { continue };
         if current.as_ref().is_none_or(|(folder, _)| folder != name) {
-            let labels = labels_of(folder, name).map_err(|error| items.push(Err(error)));
+            let labels = labels_of(folder, name, options).map_err(|error| items.push(Err(error)));
             current = Some((name.clone(), labels.ok()));
         }
         if let Some((_, Some(labels))) = &current {
             let labels = labels.clone();
-            items.push(Ok(file.record(Some(labels))));
+            items.push(Ok(file.record(before, Some(labels))));
         }
     }
 }
 
-fn labels_of(folder: &Path, name: &OsStr) -> Result<BTreeSet<String>, CorpusError> {
+fn labels_of(
+    folder: &Path,
+    name: &OsStr,
+    options: &ReadOptions,
+) -> Result<BTreeSet<String>, CorpusError> {
     let origin = origin(&folder.join(name));
     let Some(unicode) = name.to_str() else {
         let in_windows_1256 = in_windows_1256(name);
@@ -175,11 +191,23 @@ fn labels_of(folder: &Path, name: &OsStr) -> Result<BTreeSet<String>, CorpusErro
             in_windows_1256,
         });
     };
-    folder_labels(unicode).map_err(|source| CorpusError::FolderLabel { origin, source })
+    name_labels(unicode, options).map_err(|source| CorpusError::FolderLabel { origin, source })
+}
+
+fn name_labels(name: &str, options: &ReadOptions) -> Result<BTreeSet<String>, LabelError> {
+    let mut reader = LabelReader::new(options.label_separator.as_deref());
+    reader.folder(name)?;
+    Ok(reader.labels()?.unwrap_or_default())
 }
 
 /// Sub-folders are labels only if every file is in one, and nothing speaks against it; otherwise they are just folders.
-fn optional(layout: &Layout, files: Vec<Found>, items: &mut Vec<Item>) {
+fn optional(
+    layout: &Layout,
+    before: Option<&str>,
+    files: Vec<Found>,
+    options: &ReadOptions,
+    items: &mut Vec<Item>,
+) {
     let all = files.iter().all(|file| file.folder.is_some());
     let are_labels = !matches!(
         layout,
@@ -187,8 +215,8 @@ fn optional(layout: &Layout, files: Vec<Found>, items: &mut Vec<Item>) {
     );
     items.extend(files.into_iter().map(|file| {
         let name = file.folder.as_ref().filter(|_| all && are_labels);
-        let labels = name.and_then(|name| folder_labels(name.to_str()?).ok());
-        Ok(file.record(labels))
+        let labels = name.and_then(|name| name_labels(name.to_str()?, options).ok());
+        Ok(file.record(before, labels))
     }));
 }
 

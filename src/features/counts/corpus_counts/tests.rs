@@ -1,5 +1,6 @@
 //! Documents counted in parts, merged, and taken out again.
 
+use super::super::finish::Repeats;
 use super::*;
 use crate::corpus::Document;
 
@@ -163,4 +164,110 @@ fn fields_are_kept_only_when_asked_for() {
     assert_eq!(fields("c"), ["", ""]);
     let names: Vec<&str> = corpus.field_names.iter().map(String::as_str).collect();
     assert_eq!(names, ["date", "outlet"]);
+}
+
+/// Articles with one label each, one copy under another label, one without a label, one without words.
+fn with_odd_ones() -> Vec<Document> {
+    let mut unlabelled = document("u", "خبر بلا قسم", &[]);
+    unlabelled.labels = None;
+    let mut unlabelled_copy = document("z", "فاز الفريق", &[]);
+    unlabelled_copy.labels = None;
+    vec![
+        document("a", "ضبط شحنة سلاح", &["border-security"]),
+        document("b", "فاز الفريق", &["sport"]),
+        document("c", "فاز الفريق", &["sport"]),
+        document("d", "تعادل الفريقان", &["sport"]),
+        document("e", "تعادل الفريقان", &["border-security"]),
+        document("f", "★ —", &["sport", "border-security"]),
+        unlabelled,
+        unlabelled_copy,
+    ]
+}
+
+fn settled(documents: &[Document], mode: Mode) -> CountedCorpus {
+    let mut counts = CorpusCounts::default();
+    documents
+        .iter()
+        .for_each(|document| counts.add_or_none(document));
+    counts.finish_with(Repeats::Unite, mode)
+}
+
+fn ids(corpus: &CountedCorpus) -> BTreeSet<&str> {
+    corpus.documents.iter().map(|it| it.id.as_str()).collect()
+}
+
+#[test]
+fn exclusive_corpora_leave_out_what_has_not_one_label() {
+    let corpus = settled(&with_odd_ones(), Mode::Auto);
+    assert!(corpus.is_exclusive());
+    assert_eq!(ids(&corpus), BTreeSet::from(["a", "b"]));
+    assert_eq!(
+        (corpus.repeats.duplicates, corpus.repeats.conflicting),
+        (2, 0)
+    );
+    let left_out = &corpus.left_out;
+    assert_eq!(
+        (
+            left_out.without_words,
+            left_out.unlabelled,
+            left_out.conflicting
+        ),
+        (1, 1, 1)
+    );
+    assert_eq!(left_out.unlabelled_examples, ["u"]);
+    assert_eq!(
+        left_out.conflicting_examples,
+        [("d".to_owned(), "e".to_owned())]
+    );
+    let said = corpus.choice.map(|choice| choice.to_string());
+    assert_eq!(
+        said.as_deref(),
+        Some("mode exclusive: each of 5 labelled article(s) has one label")
+    );
+    // One that is said to have no topic makes it multi: labels of copies are united, and what is not labelled has none.
+    let mut articles = with_odd_ones();
+    articles.push(document("g", "طقس معتدل", &[]));
+    for (mode, said) in [
+        (
+            Mode::Auto,
+            "mode multi: 1 of 6 labelled article(s) have no topic",
+        ),
+        (Mode::Multi, "mode multi: as asked for"),
+    ] {
+        let corpus = settled(&articles, mode);
+        assert_eq!(ids(&corpus), BTreeSet::from(["a", "b", "d", "g", "u"]));
+        assert_eq!(
+            (corpus.left_out.unlabelled, corpus.repeats.conflicting),
+            (1, 1)
+        );
+        assert_eq!(
+            corpus.choice.map(|choice| choice.to_string()).as_deref(),
+            Some(said)
+        );
+    }
+}
+
+#[test]
+fn parts_settle_as_the_whole_does() {
+    for extra in [&[][..], &[document("g", "طقس معتدل", &[])]] {
+        let articles = [with_odd_ones(), extra.to_vec()].concat();
+        let expected = settled(&articles, Mode::Auto);
+        let reversed: Vec<Document> = articles.iter().rev().cloned().collect();
+        assert_eq!(settled(&reversed, Mode::Auto), expected);
+        let mut counts = CorpusCounts::default();
+        articles
+            .iter()
+            .for_each(|document| counts.add_or_none(document));
+        let part = CorpusCounts::from_bytes(&counts.to_bytes()).unwrap();
+        let found = part.finish_with(Repeats::Unite, Mode::Auto);
+        let learned = |corpus: &CountedCorpus| {
+            let documents = corpus.documents.iter();
+            documents
+                .map(|it| (it.id.clone(), it.labels.clone(), it.words.len()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(learned(&found), learned(&expected));
+        assert_eq!(found.is_exclusive(), expected.is_exclusive());
+        assert_eq!(found.words, expected.words);
+    }
 }

@@ -50,9 +50,13 @@ pub fn meta(section: &[u8]) -> Result<Meta, PartError> {
     bytes.end("META")?;
     for label in &labels {
         // Refuses what no reader lets through; "none", which means no label, would be dropped.
-        if !label_set([label.as_str()])?.contains(label) {
+        let found = label_set([label.as_str()])?;
+        if !found.contains(label) {
             let label = label.clone();
-            return Err(PartError::UnusedLabel { label });
+            return Err(match found.is_empty() {
+                true => PartError::UnusedLabel { label },
+                false => PartError::UncleanLabel { label },
+            });
         }
     }
     Ok(Meta {
@@ -110,6 +114,7 @@ fn document(bytes: &mut Bytes<'_>, meta: &Meta) -> Result<CountedDocument, PartE
         digest,
         fields: values.collect::<Result<_, _>>()?,
         labels: labels.into_iter().collect(),
+        unlabelled: false,
         words: Vec::new(),
     })
 }

@@ -97,6 +97,14 @@ pub enum PartError {
     /// A label that no corpus may have.
     #[error("{0}; the part file is damaged, count the articles again")]
     Label(#[from] LabelError),
+    /// A label with invisible characters, other spaces than single ones, or not in NFC, as no reader gives it.
+    #[error(
+        "the label {label:?} holds characters that one does not see, or is not in Unicode's form NFC: count the articles again"
+    )]
+    UncleanLabel {
+        /// As found.
+        label: String,
+    },
     /// A label is listed that no article has.
     #[error(
         "no article has the label {label:?}: the part file is damaged, count the articles again"

@@ -96,6 +96,9 @@ proptest! {
         if away.is_empty() {
             let articles = articles.len();
             prop_assert_eq!(forgotten, Err(CountsError::UnknownId { id: gone, articles }));
+        } else if away.iter().any(|one| digest_of(one) != digest_of(&away[0])) {
+            prop_assert_eq!(forgotten, Err(CountsError::RepeatedIds { ids: vec![gone] }));
+            return Ok(());
         } else {
             prop_assert_eq!(forgotten.unwrap().documents, away.len());
         }
@@ -124,6 +127,10 @@ proptest! {
             prop_assert!(read.to_bytes() == bytes);
         }
     }
+}
+
+fn digest_of(article: &Document) -> u128 {
+    crate::corpus::digest(&article.title, &article.text)
 }
 
 /// Puts a valid checksum under changed bytes, so that the checks behind it are reached.
@@ -367,6 +374,15 @@ fn faulty_settings_are_refused() {
         PartError::Order { what: "labels" }
     );
     assert!(matches!(error(SETTINGS, &[""]), PartError::Label(_)));
+    for label in ["a\u{200B}", "a  b", "a\u{A0}b", "\u{627}\u{653}"] {
+        let label = label.to_owned();
+        assert_eq!(
+            error(SETTINGS, &[&label]),
+            PartError::UncleanLabel {
+                label: label.clone()
+            }
+        );
+    }
     assert!(matches!(
         error(SETTINGS, &["none"]),
         PartError::UnusedLabel { .. }

@@ -172,8 +172,8 @@ mod tests {
     use crate::corpus::Document;
     use crate::features::CorpusCounts;
     use crate::features::CountedCorpus;
+    use crate::features::Mode;
     use crate::parallel::StopFlag;
-    use crate::train::options::Mode;
 
     const TOPICS: usize = BLOCK + 3;
 

@@ -35,7 +35,9 @@ pub fn chosen<W: Copy>(
     let named = |name: &str| forms.iter().find(|form| form.name == name).copied();
     let ending = output.and_then(Path::extension).and_then(OsStr::to_str);
     let ending = ending.unwrap_or_default().to_ascii_lowercase();
-    if let Some(form) = given.or_else(|| named(&ending)) {
+    // A form called JSON whose objects stand one on each line is both.
+    let lines = || (ending == JSONL).then(|| named(JSON)).flatten();
+    if let Some(form) = given.or_else(|| named(&ending)).or_else(lines) {
         return Ok(form);
     }
     let names: Vec<&str> = forms.iter().map(|form| form.name).collect();

@@ -119,6 +119,23 @@ pub enum EvaluateError {
         /// The value.
         value: f64,
     },
+    /// A model and a corpus that have no topic in common.
+    #[error(
+        "the model knows none of the labels of these articles: its topics are {model}, the labels are {labels}; \
+         give a model of these topics, or write the labels as the model has them"
+    )]
+    NoSharedTopic {
+        /// The first topics of the model.
+        model: String,
+        /// The first labels.
+        labels: String,
+    },
+    /// No article of the corpus says anything of the model.
+    #[error("no article is left to measure on: {why}")]
+    NothingToMeasure {
+        /// What was left out.
+        why: String,
+    },
     /// Two reports with different topics.
     #[error(
         "the two reports have different topics ({old} against {new}); evaluate both on the same topics"

@@ -1,10 +1,11 @@
 //! Minima for metrics, such as `macro-f1=0.7`, at which a run passes or fails.
 
 use super::ROUNDING;
-use super::error::EvaluateError;
+use super::error::{EvaluateError, first_few};
 use super::metrics::by_name::check_name;
 use super::metrics::by_name::metric;
 use super::report::Report;
+use crate::corpus::is_same_label;
 use std::fmt;
 use std::str::FromStr;
 
@@ -81,6 +82,25 @@ pub fn check_gates(gates: &[Gate], report: &Report) -> Result<Vec<CheckedGate>, 
         })
     };
     gates.iter().map(check).collect()
+}
+
+/// Checks the topics that gates name, before anything is measured.
+///
+/// # Errors
+/// [`EvaluateError::UnknownTopic`] for the first that is none of these.
+pub fn check_gate_topics(gates: &[Gate], topics: &[&str]) -> Result<(), EvaluateError> {
+    let is_known = |name: &str| topics.iter().any(|topic| is_same_label(topic, name));
+    let unknown = gates.iter().find(|gate| match gate.metric.split_once('@') {
+        Some((_, topic)) => !is_known(topic),
+        None => false,
+    });
+    match unknown {
+        None => Ok(()),
+        Some(gate) => Err(EvaluateError::UnknownTopic {
+            name: gate.metric.clone(),
+            valid: first_few(topics.iter().copied()),
+        }),
+    }
 }
 
 impl FromStr for Gate {

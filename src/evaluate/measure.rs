@@ -40,6 +40,7 @@ pub fn measure(
         confusion: exclusive.then(|| confusion(topics.len(), outcomes)),
         calibration: calibration(topics, exclusive, outcomes),
         intervals: Vec::new(),
+        notes: Vec::new(),
         results: outcomes.iter().map(ArticleResult::from).collect(),
     })
 }

@@ -15,7 +15,7 @@
 //! - [`output`] writes a report as text, JSON, Markdown, JUnit XML or HTML.
 //!
 //! ```
-//! use tasnif::evaluate::{Gate, Outcome, check_gates, measure, metric};
+//! use tasnif::evaluate::{Gate, Outcome, check_gate_topics, check_gates, measure, metric};
 //!
 //! let topics = ["economy".to_owned(), "sport".to_owned()];
 //! let outcome = |id: &str, truth: &[usize], given: &[usize]| Outcome {
@@ -42,6 +42,7 @@ pub mod compare;
 pub(crate) mod error;
 pub(crate) mod experiment;
 pub(crate) mod gate;
+mod gold;
 pub(crate) mod learning_curve;
 pub(crate) mod measure;
 pub(crate) mod measure_model;
@@ -56,10 +57,10 @@ mod tests;
 pub use baseline::{BaselineCheck, DropCheck, baseline_check, check_max_drop};
 pub use error::EvaluateError;
 pub(crate) use experiment::Experiment;
-pub use gate::{CheckedGate, Gate, GateOutcome, check_gates};
+pub use gate::{CheckedGate, Gate, GateOutcome, check_gate_topics, check_gates};
 pub use learning_curve::power_law::PowerLaw;
 pub use measure::measure;
-pub use measure_model::{ModelOutcomes, TaggedArticles, tag_articles};
+pub use measure_model::{TaggedArticles, tag_articles};
 pub use metrics::by_name::{REPORT_METRICS, TOPIC_METRICS, metric};
 pub use metrics::{bootstrap, calibration};
 pub use outcome::Outcome;

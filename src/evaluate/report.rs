@@ -41,6 +41,9 @@ pub struct Report {
     pub calibration: Calibration,
     /// Confidence intervals, if they were computed (see [`bootstrap`](super::metrics::bootstrap)).
     pub intervals: Vec<Interval>,
+    /// What was left out of the measurement, and what is odd about the articles, a sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What was decided about each article, in the order of the outcomes; `decisions` in JSON.
     #[serde(rename = "decisions")]
     pub results: Vec<ArticleResult>,

@@ -104,6 +104,13 @@ impl Tagger {
         self.model().topics()
     }
 
+    /// Whether every article gets exactly one topic: topics are exclusive, and no threshold was put in place of the model's.
+    #[cfg(feature = "train")]
+    pub(crate) fn gives_always(&self) -> bool {
+        let own = Decider::new(&self.model().metadata.rule);
+        self.model().is_exclusive() && *self.scorer.decider() == own
+    }
+
     /// Tags one article, on the caller's thread.
     pub fn tag(&self, title: &str, text: &str) -> Tags {
         self.caches.with(|cache| {

@@ -149,7 +149,14 @@ pub fn report_broken(errors: &[corpus::CorpusError], skip: bool) -> anyhow::Resu
     let mut broken = Broken::default();
     errors.iter().for_each(|error| broken.say(error));
     broken.finish();
-    if errors.is_empty() || skip {
+    if errors.is_empty() {
+        return Ok(());
+    }
+    if skip {
+        let skipped = errors.len();
+        messages::warning(format_args!(
+            "{skipped} input(s) could not be read and are left out"
+        ));
         return Ok(());
     }
     let failed = errors.len();

@@ -1,9 +1,9 @@
 //! A page's gates and baseline check as JUnit XML, which CI systems show.
 
-use super::verdicts::describe;
+use super::verdicts::{describe, failure};
 use super::{Page, ReportFormat, visible};
 use crate::evaluate::error::EvaluateError;
-use crate::evaluate::gate::{CheckedGate, GateOutcome};
+use crate::evaluate::gate::CheckedGate;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -35,7 +35,7 @@ impl ReportFormat for JUnit {
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         writer
             .create_element("testsuites")
-            .write_inner_content(|writer| suite(writer, &visible(page.title), &cases))?;
+            .write_inner_content(|writer| suite(writer, page, &cases))?;
         Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned() + "\n")
     }
 }
@@ -43,16 +43,7 @@ impl ReportFormat for JUnit {
 fn gate_case(checked: &CheckedGate) -> Case {
     let gate = &checked.gate;
     let metric = visible(&gate.metric);
-    let failure = match checked.outcome {
-        GateOutcome::Pass { .. } => None,
-        GateOutcome::Missed { value, minimum } => Some(format!(
-            "{metric} is {value:.4}, below its minimum {minimum}"
-        )),
-        GateOutcome::Undefined => Some(format!(
-            "{metric} is undefined, its minimum is {}",
-            gate.minimum
-        )),
-    };
+    let failure = failure(checked);
     Case {
         name: format!("{metric} at least {}", gate.minimum),
         failure,
@@ -60,11 +51,12 @@ fn gate_case(checked: &CheckedGate) -> Case {
     }
 }
 
-fn suite(writer: &mut Writer<Vec<u8>>, title: &str, cases: &[Case]) -> std::io::Result<()> {
+fn suite(writer: &mut Writer<Vec<u8>>, page: &Page<'_>, cases: &[Case]) -> std::io::Result<()> {
+    let title = visible(page.title);
     let failures = cases.iter().filter(|case| case.failure.is_some()).count();
     let (tests, failures) = (cases.len().to_string(), failures.to_string());
     let attributes = [
-        ("name", title),
+        ("name", title.as_str()),
         ("tests", &tests),
         ("failures", &failures),
         ("errors", "0"),
@@ -72,8 +64,15 @@ fn suite(writer: &mut Writer<Vec<u8>>, title: &str, cases: &[Case]) -> std::io::
     let suite = writer
         .create_element("testsuite")
         .with_attributes(attributes);
-    suite
-        .write_inner_content(|writer| cases.iter().try_for_each(|case| write_case(writer, case)))?;
+    let notes: Vec<String> = page.report.notes.iter().map(|note| visible(note)).collect();
+    suite.write_inner_content(|writer| {
+        cases.iter().try_for_each(|case| write_case(writer, case))?;
+        if !notes.is_empty() {
+            let element = writer.create_element("system-out");
+            element.write_text_content(BytesText::new(&notes.join("\n")))?;
+        }
+        Ok(())
+    })?;
     Ok(())
 }
 

@@ -82,7 +82,15 @@ fn summary(report: &Report) -> Table {
     } else {
         "any number of topics each"
     };
-    let note = format!("{} articles, {kind}.", report.articles);
+    let notes = report
+        .notes
+        .iter()
+        .map(|note| format!("{}.", visible(note)));
+    let first = format!("{} articles, {kind}.", report.articles);
+    let note = std::iter::once(first)
+        .chain(notes)
+        .collect::<Vec<_>>()
+        .join("\n");
     let mut table = table("Summary", note, ["metric", "value", "95 % interval"]);
     for name in REPORT_METRICS {
         // Every listed metric exists; were one missing, it would be shown as undefined.

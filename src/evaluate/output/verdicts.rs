@@ -92,6 +92,22 @@ fn changes(
     table
 }
 
+/// Why a gate does not hold.
+pub(crate) fn failure(checked: &CheckedGate) -> Option<String> {
+    let gate = &checked.gate;
+    let metric = visible(&gate.metric);
+    match checked.outcome {
+        GateOutcome::Pass { .. } => None,
+        GateOutcome::Missed { value, minimum } => Some(format!(
+            "{metric} is {value:.4}, below its minimum {minimum}"
+        )),
+        GateOutcome::Undefined => Some(format!(
+            "{metric} is undefined, its minimum is {}",
+            gate.minimum
+        )),
+    }
+}
+
 /// The baseline check in words.
 pub(crate) fn describe(check: &BaselineCheck) -> String {
     let result = if check.passed { "pass" } else { "missed" };

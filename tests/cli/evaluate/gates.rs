@@ -52,21 +52,39 @@ fn articles_that_cannot_be_read_stop_the_measurement() {
     fs::write(folder.path().join("broken.jsonl"), lines).unwrap();
     let evaluate = |flags: &[&str]| {
         let arguments = ["evaluate", "broken.jsonl", "--model", "m.tasnif"];
-        tasnif_in(folder.path(), &[&arguments[..], flags].concat()).ends_with(2)
+        tasnif_in(folder.path(), &[&arguments[..], flags].concat())
     };
-    let run = evaluate(&[]);
+    let run = evaluate(&[]).ends_with(2);
     assert!(
         run.errors()[0].contains("broken.jsonl:61: not valid UTF-8"),
         "{run:#?}"
     );
     assert_eq!(run.stdout, "");
-    // A part of the corpus was not measured, so no gate can be said to hold or to be missed.
-    let run = evaluate(&["--skip-broken", "--min", "support@cybercrime=61"]);
-    assert!(run.stdout.contains("macro-f1"), "{run:#?}");
+    // Whoever skips what is broken is told of the gate, and of what was skipped in every report.
+    let missed = ["--skip-broken", "--min", "support@cybercrime=61"];
+    let run = evaluate(&missed).ends_with(1);
+    assert!(
+        run.stderr.contains("gate missed: support@cybercrime is 19"),
+        "{run:#?}"
+    );
+    let forms = ["r.json", "r.md", "r.html", "r.xml", "r.txt"];
+    let reports: Vec<&str> = forms.iter().flat_map(|&form| ["--report", form]).collect();
+    let run = evaluate(&[&["--skip-broken"], &reports[..]].concat()).ends_with(0);
+    assert!(
+        run.stdout.contains("1 input(s) could not be read"),
+        "{run:#?}"
+    );
+    for form in forms {
+        let report = fs::read_to_string(folder.path().join(form)).unwrap();
+        assert!(
+            report.contains("1 input(s) could not be read"),
+            "{form}: {report}"
+        );
+    }
 }
 
 #[test]
-fn labels_that_the_model_does_not_know_are_left_out_with_a_warning() {
+fn labels_that_the_model_does_not_know_count_as_missed_with_a_warning() {
     let folder = with_model();
     let mut articles = made_up(40, 36);
     articles[0].labels = vec!["sport"];

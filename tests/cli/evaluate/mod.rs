@@ -4,6 +4,7 @@ mod baseline;
 mod comparison;
 mod cross_validation;
 mod gates;
+mod gold;
 mod learning_curve;
 mod reports;
 mod splits;

@@ -14,6 +14,7 @@ use crate::evaluate::compare::Comparison;
 use crate::evaluate::learning_curve::LearningCurve;
 use crate::evaluate::metrics::bootstrap;
 use crate::evaluate::output::text::Text;
+use crate::evaluate::output::verdicts::{describe, failure};
 use crate::evaluate::output::{NamedComparison, Page, ReportFormat};
 use crate::evaluate::{Gate, Report, baseline_check, check_gates};
 use anyhow::Context;
@@ -129,6 +130,13 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         )?),
         None => None,
     };
+    if measured.broken > 0 {
+        let skipped = format!(
+            "{} input(s) could not be read and are left out",
+            measured.broken
+        );
+        report.notes.insert(0, skipped);
+    }
     report.intervals = bootstrap::intervals(&report, bootstrap::SEED);
     let page = Page {
         gates: &gates,
@@ -149,10 +157,15 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         .context("standard output: the report cannot be written")?;
     let missed = gates.iter().any(|gate| !gate.outcome.passed())
         || baseline.as_ref().is_some_and(|check| !check.passed);
-    Ok(match (measured.broken, missed) {
-        (1.., _) => Exit::Failure,
-        (0, true) => Exit::GateMissed,
-        (0, false) => Exit::Success,
+    for failure in gates.iter().filter_map(failure) {
+        messages::note(format_args!("gate missed: {failure}"));
+    }
+    if let Some(check) = baseline.as_ref().filter(|check| !check.passed) {
+        messages::note(format_args!("gate missed: {}", describe(check)));
+    }
+    Ok(match missed {
+        true => Exit::GateMissed,
+        false => Exit::Success,
     })
 }
 

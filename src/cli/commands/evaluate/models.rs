@@ -9,9 +9,10 @@ use crate::corpus;
 use crate::corpus::LabelsWanted;
 use crate::evaluate::compare::compare;
 use crate::evaluate::metrics::bootstrap;
-use crate::evaluate::{TaggedArticles, tag_articles};
+use crate::evaluate::{TaggedArticles, check_gate_topics, tag_articles};
 use crate::model::Model;
 use anyhow::bail;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Measures `--model`, and `--compare` against it.
@@ -20,6 +21,8 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
     if let Some(other) = &args.compare {
         models.push(model::load(Some(other))?);
     }
+    let topics: Vec<&str> = models[0].topics().iter().map(|topic| &*topic.id).collect();
+    check_gate_topics(&args.min, &topics)?;
     let tagged = tag(args, models)?;
     report_broken(&tagged.errors, args.corpus.skip_broken)?;
     warn(args, &tagged)?;
@@ -27,10 +30,8 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         bail!("there are no articles to measure on: give a labelled corpus");
     }
     let broken = tagged.errors.len();
-    let mut reports = Vec::new();
-    for model in tagged.models {
-        reports.push(model.report()?);
-    }
+    let mut reports = tagged.reports()?;
+    reports[0].notes.iter().for_each(messages::warning);
     let comparison = match reports.get(1) {
         Some(other) => Some(Versus {
             a: name(args.model.as_deref()),
@@ -64,7 +65,10 @@ fn tag(args: &Args, models: Vec<Model>) -> anyhow::Result<TaggedArticles> {
     }
     let bar = progress::articles("tagging");
     let group_by = args.group_by.as_deref();
-    let tagged = tag_articles(records, &options, &taggers, group_by, || bar.inc(1));
+    let trained_on = trained_on(args)?;
+    let tagged = tag_articles(records, &options, &taggers, group_by, &trained_on, || {
+        bar.inc(1)
+    });
     bar.finish_and_clear();
     messages::notices(&options.notices);
     Ok(tagged)
@@ -76,11 +80,17 @@ fn warn(args: &Args, tagged: &TaggedArticles) -> anyhow::Result<()> {
         let missing = tagged.without_group(field)?;
         warn_missing(field, missing, "they are in no group");
     }
-    let first = tagged.models.first();
-    for (label, articles) in first.into_iter().flat_map(|model| model.unknown_labels()) {
-        messages::warning(format_args!(
-            "{articles} article(s) carry '{label}', which the model does not know: it can't be given, so it is left out of the measurement"
-        ));
-    }
     Ok(())
+}
+
+/// The digests of the articles that the model has learned from. Only those of the built-in model are known.
+fn trained_on(args: &Args) -> anyhow::Result<BTreeSet<u128>> {
+    if args.model.is_some() {
+        return Ok(BTreeSet::new());
+    }
+    let articles = corpus::builtin_articles()?;
+    let digests = articles
+        .iter()
+        .map(|article| corpus::digest(&article.title, &article.text));
+    Ok(digests.collect())
 }

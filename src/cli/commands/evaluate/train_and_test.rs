@@ -5,7 +5,7 @@ use crate::cli::args;
 use crate::cli::messages;
 use crate::evaluate::learning_curve::learning_curve;
 use crate::evaluate::splits::{FieldValues, Split, by_folds, by_latest, by_value};
-use crate::evaluate::{Experiment, make_ids_unique};
+use crate::evaluate::{Experiment, check_gate_topics, make_ids_unique};
 use crate::train::TrainingSet;
 
 /// The default of `--test-share`.
@@ -23,6 +23,8 @@ pub fn measure(args: &Args) -> anyhow::Result<Measured> {
         .collect();
     let counted = args::corpus::count(&args.corpus, &args.train, &fields)?;
     let corpus = &counted.corpus;
+    let topics: Vec<&str> = corpus.labels().into_iter().collect();
+    check_gate_topics(&args.min, &topics)?;
     let joined = args.builtin.join(corpus, &args.corpus, options.mode)?;
     let training = args::builtin::prepare(corpus, joined.as_ref(), &options)
         .map_err(|error| args.corpus.name_in(error.into()))?;

@@ -10,6 +10,7 @@ mod hints;
 mod messages;
 mod output;
 mod progress;
+mod same_file;
 
 use crate::Threads;
 use clap::{CommandFactory, FromArgMatches, Parser};

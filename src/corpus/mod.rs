@@ -105,6 +105,8 @@ pub(crate) use lookalike::{is_lookalike, label_warnings};
 pub use notices::{Notice, Notices};
 #[cfg(feature = "train")]
 pub use options::{DEFAULT_MAX_BYTES, ReadOptions};
+#[cfg(feature = "cli")]
+pub(crate) use read::folder::is_article_name;
 #[cfg(feature = "train")]
 pub use read::record::RawRecord;
 #[cfg(feature = "train")]

@@ -12,5 +12,6 @@ mod many_topics;
 mod modes;
 mod predict;
 mod real_news;
+mod same_file;
 mod thresholds;
 mod train;

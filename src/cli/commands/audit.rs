@@ -9,6 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::messages;
 use crate::cli::output;
 use crate::cli::output::form::{self, Form};
+use crate::cli::same_file;
 use crate::corpus;
 use crate::corpus::{CorpusError, LabelsWanted, ReadOptions};
 use crate::features::near_duplicates::Threshold;
@@ -48,6 +49,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    same_file::refuse(
+        args.output.output.as_deref(),
+        args.corpus.corpus.iter().chain(&args.against),
+    )?;
     let format = form::chosen(
         args.format,
         args.output.output.as_deref(),

@@ -9,6 +9,7 @@ use crate::cli::messages;
 use crate::cli::output;
 use crate::cli::output::explain::Explained;
 use crate::cli::output::form::{self, Form};
+use crate::cli::same_file;
 use crate::corpus;
 use crate::corpus::{Document, LabelsWanted};
 use crate::corpus::{is_lookalike, is_same_label};
@@ -45,6 +46,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    same_file::refuse(
+        args.output.output.as_deref(),
+        args.input.iter().chain(&args.model),
+    )?;
     let format = form::chosen(
         args.format,
         args.output.output.as_deref(),

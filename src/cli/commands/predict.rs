@@ -10,6 +10,7 @@ use crate::cli::broken::Broken;
 use crate::cli::exit::Exit;
 use crate::cli::output::form::{self, Form};
 use crate::cli::output::tags::{self, Header, Tagged};
+use crate::cli::same_file;
 use crate::cli::{hints, messages, progress};
 use crate::corpus;
 use crate::corpus::{CorpusError, LabelsWanted, RawRecord};
@@ -51,6 +52,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    same_file::refuse(
+        args.output.output.as_deref(),
+        args.input.iter().chain(&args.model),
+    )?;
     let format = form::chosen(args.format, args.output.output.as_deref(), tags::FORMS)?;
     // Never freed: that takes as long as reading hundreds of articles, and the program ends anyway.
     let model = Arc::new(model::load(args.model.as_deref())?);

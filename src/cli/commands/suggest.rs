@@ -10,6 +10,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::output::form::{self, Form};
 use crate::cli::output::suggest::Chosen;
+use crate::cli::same_file;
 use crate::cli::{messages, progress};
 use crate::corpus;
 use crate::corpus::{LabelsWanted, ReadOptions};
@@ -58,6 +59,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    same_file::refuse(
+        args.output.output.as_deref(),
+        args.pool.iter().chain(&args.labelled).chain(&args.model),
+    )?;
     let format = form::chosen(
         args.format,
         args.output.output.as_deref(),

@@ -6,6 +6,7 @@ use crate::cli::args::corpus::CorpusArgs;
 use crate::cli::args::train::TrainArgs;
 use crate::cli::exit::Exit;
 use crate::cli::messages;
+use crate::cli::same_file;
 use crate::file;
 use crate::model::Model;
 use crate::{Trained, Trainer};
@@ -27,6 +28,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    same_file::refuse(Some(&args.output), &args.corpus.corpus)?;
     // An output that cannot be written should fail before the training.
     file::OutputFile::check(&args.output)?;
     let counted = args::corpus::count(&args.corpus, &args.train, &[])?;

@@ -2,6 +2,7 @@
 
 use super::Args;
 use crate::cli::messages;
+use crate::cli::same_file::is_same;
 use crate::evaluate::output::{Page, ReportFormat, format_for_extension};
 use crate::evaluate::{BaselineCheck, EvaluateError, Report, check_max_drop};
 use anyhow::{Context, bail};
@@ -21,9 +22,8 @@ pub fn parse_max_drop(text: &str) -> Result<f64, String> {
 /// An unknown ending, a file that cannot be written, or a report that would replace the baseline: the
 /// next run would accept a drop that failed in this one.
 pub fn formats(args: &Args) -> anyhow::Result<Vec<&'static dyn ReportFormat>> {
-    let real = |path: &Path| path.canonicalize().ok();
-    let baseline = args.baseline.as_deref().and_then(real);
-    let is_baseline = |path: &&PathBuf| baseline.is_some() && real(path) == baseline;
+    let baseline = args.baseline.as_deref();
+    let is_baseline = |path: &&PathBuf| baseline.is_some_and(|baseline| is_same(path, baseline));
     if let Some(path) = args.report.iter().find(is_baseline) {
         bail!(
             "{}: --report would replace the baseline, whether or not it holds: write elsewhere and copy it when you accept it",

@@ -10,6 +10,7 @@ use crate::cli::args::threshold::ThresholdArgs;
 use crate::cli::args::train::TrainArgs;
 use crate::cli::exit::Exit;
 use crate::cli::messages;
+use crate::cli::same_file;
 use crate::evaluate::compare::Comparison;
 use crate::evaluate::learning_curve::LearningCurve;
 use crate::evaluate::metrics::bootstrap;
@@ -114,6 +115,10 @@ pub struct Versus {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    for report in &args.report {
+        let models = args.model.iter().chain(&args.compare);
+        same_file::refuse(Some(report), args.corpus.corpus.iter().chain(models))?;
+    }
     let formats = files::formats(args)?;
     let baseline = files::baseline(args)?;
     let measured = match (args.splits.cross_validate, &args.splits.split_by) {

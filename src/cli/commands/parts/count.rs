@@ -6,6 +6,7 @@ use crate::cli::args::corpus::CorpusArgs;
 use crate::cli::args::count::CountArgs;
 use crate::cli::exit::Exit;
 use crate::cli::messages;
+use crate::cli::same_file;
 use crate::file;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    same_file::refuse(Some(&args.output), &args.corpus.corpus)?;
     // An output that cannot be written should fail before the counting.
     file::OutputFile::check(&args.output)?;
     let fields: BTreeSet<&String> = args.keep_field.iter().collect();

@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::cli::exit::Exit;
+use crate::cli::same_file;
 use crate::features::CorpusCounts;
 use crate::file;
 use anyhow::Context;
@@ -20,6 +21,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
+    same_file::refuse(Some(&args.output), &args.parts)?;
     file::OutputFile::check(&args.output)?;
     let read = |path: &PathBuf| Ok((path.display().to_string(), read::part(path)?));
     let mut parts: Vec<(String, CorpusCounts)> =

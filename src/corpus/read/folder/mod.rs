@@ -113,10 +113,15 @@ pub(crate) fn list(folder: &Path, before: Option<&str>, options: &ReadOptions) -
     items
 }
 
+/// Whether a file of a folder with this name is read as an article, unless the caller gives a form.
+pub(crate) fn is_article_name(path: &Path) -> bool {
+    by_name(path).is_some_and(|format| format.form().article().is_some())
+}
+
 /// Whether the file is read: by its ending, or any if the caller says that files are text.
 fn is_wanted(path: &Path, options: &ReadOptions) -> bool {
     let is_article = |format: Format| format.form().article().is_some();
-    options.format.is_some_and(is_article) || by_name(path).is_some_and(is_article)
+    options.format.is_some_and(is_article) || is_article_name(path)
 }
 
 /// The error if the first sub-folders are no topics.

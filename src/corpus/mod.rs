@@ -83,6 +83,7 @@ pub(crate) mod record_error;
 mod tests;
 #[cfg(feature = "train")]
 pub(crate) mod warning;
+mod write;
 
 #[cfg(feature = "train")]
 pub use builtin::{BuiltinError, builtin_articles};
@@ -116,3 +117,4 @@ pub use record_error::RecordError;
 pub use warning::CorpusWarning;
 #[cfg(feature = "train")]
 pub(crate) use warning::EXAMPLES;
+pub use write::{Losses, UnknownWriteForm, WriteError, WriteForm};

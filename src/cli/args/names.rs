@@ -28,6 +28,24 @@ pub const METHODS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The forms that `convert` writes.
+pub const WRITE_FORMS: &[(&str, &str)] = &[
+    ("jsonl", "One JSON object a line, with everything"),
+    ("csv", "Comma-separated, with a header and everything"),
+    ("tsv", "Tab-separated; line breaks become spaces"),
+    ("fasttext", "Labels and text on a line, nothing else"),
+    ("doccano", "JSONL for doccano"),
+    (
+        "label-studio",
+        "JSON tasks for Label Studio, with annotations",
+    ),
+    ("prodigy", "JSONL for Prodigy"),
+    (
+        "folder",
+        "Text files in one sub-folder for each set of labels",
+    ),
+];
+
 /// How many topics an article may carry.
 pub const MODES: &[(&str, &str)] = &[
     (
@@ -64,7 +82,7 @@ pub const INPUT_FORMS: &[(&str, &str)] = &[
 mod tests {
     use super::*;
     use crate::Method;
-    use crate::corpus::Format;
+    use crate::corpus::{Format, WriteForm};
     use crate::train::Mode;
 
     #[test]
@@ -77,6 +95,9 @@ mod tests {
         assert!(MODES.iter().all(|(name, _)| name.parse::<Mode>().is_ok()));
         let forms: Vec<&str> = INPUT_FORMS.iter().map(|(name, _)| *name).collect();
         let known: Vec<&str> = Format::ALL.iter().map(|form| form.name()).collect();
+        assert_eq!(forms, known);
+        let forms: Vec<&str> = WRITE_FORMS.iter().map(|(name, _)| *name).collect();
+        let known: Vec<&str> = WriteForm::ALL.iter().map(|form| form.name()).collect();
         assert_eq!(forms, known);
     }
 }

@@ -4,6 +4,7 @@
 //! what the help says of it.
 
 pub mod audit;
+pub mod convert;
 pub mod evaluate;
 pub mod explain;
 pub mod inspect;
@@ -46,4 +47,5 @@ commands! {
     Explain: explain,
     Audit: audit,
     Suggest: suggest,
+    Convert: convert,
 }

@@ -30,6 +30,27 @@ fn merging_is_canonical() {
 }
 
 #[test]
+fn merging_warns_of_repeats_as_training_does() {
+    let corpus = Corpus::new(made_up(60, 87), true);
+    corpus.count(&["1", "2"], &[]);
+    std::fs::copy(
+        corpus.folder.path().join("1.counts"),
+        corpus.folder.path().join("again.counts"),
+    )
+    .unwrap();
+    let arguments = ["merge", "1.counts", "2.counts", "--output", "a.counts"];
+    let alone = corpus.run(&arguments).ends_with(0);
+    assert!(!alone.stderr.contains("repeat others"), "{}", alone.stderr);
+    let arguments = ["merge", "1.counts", "again.counts", "--output", "b.counts"];
+    let twice = corpus.run(&arguments).ends_with(0);
+    assert!(
+        twice.stderr.contains("article(s) repeat others"),
+        "{}",
+        twice.stderr
+    );
+}
+
+#[test]
 fn the_forgotten_leave_no_trace() {
     let corpus = Corpus::new(made_up(60, 88), true);
     corpus.count(&["whole"], &[]);

@@ -1,10 +1,10 @@
 //! Counts ⇄ the sorted content of a part file.
 
 use super::corpus_counts::CorpusCounts;
-use super::finish::CountedDocument;
+use super::finish::{CountedDocument, Repeats};
 use super::mode::{Mode, ModeChoice};
 use super::part_file::Part;
-use super::settle::settle_unlabelled;
+use super::settle::{settle, settle_unlabelled};
 use super::{change, finish};
 use crate::corpus::{CorpusWarning, label_warnings};
 
@@ -29,9 +29,12 @@ impl CorpusCounts {
         }
     }
 
-    /// What is suspicious about the labels of counts that are written: what becomes of documents without one, since a part has
+    /// What is suspicious about counts that are written: repeats, what becomes of documents without a label, since a part has
     /// no place for them, and how labels are spelled.
     pub(crate) fn warnings_of_part(&self) -> Vec<CorpusWarning> {
+        let mut sorted = self.documents.clone();
+        sorted.sort_unstable_by(CountedDocument::order);
+        let (repeats, _) = settle(&mut sorted, Repeats::Unite, self.choice().is_exclusive());
         let mut unlabelled: Vec<CountedDocument> = self
             .documents
             .iter()
@@ -41,6 +44,7 @@ impl CorpusCounts {
         unlabelled.sort_unstable_by(CountedDocument::order);
         let mut warnings = settle_unlabelled(&mut unlabelled, &self.choice()).warnings();
         warnings.extend(label_warnings(&finish::label_counts(&self.documents)));
+        warnings.splice(0..0, repeats.warnings());
         warnings
     }
 

@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::cli::exit::Exit;
+use crate::cli::messages;
 use crate::cli::same_file;
 use crate::features::CorpusCounts;
 use crate::file;
@@ -36,6 +37,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     }
     // There is at least one part, since the argument is required.
     if let Some(counts) = merged {
+        messages::warnings(&counts.warnings_of_part());
         super::write(counts, &args.output)?;
     }
     Ok(Exit::Success)

@@ -35,6 +35,8 @@ pub struct FieldNames {
     pub id: Vec<String>,
     /// The names of all columns, in order, of tables without a header. Empty: the first row of a table has them.
     pub columns: Vec<String>,
+    /// Columns of tables each of which is a label, with 1 in the rows of the articles that have it and 0 in the others.
+    pub one_hot: Vec<String>,
 }
 
 /// What a field is for.

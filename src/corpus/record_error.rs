@@ -185,6 +185,15 @@ pub enum RecordError {
         column: String,
     },
 
+    /// A cell of a column that is a label is neither 1 nor 0.
+    #[error("the column {column:?} is a label, so its cells are 1 or 0; {found:?} is found")]
+    NotOneHot {
+        /// The column.
+        column: String,
+        /// What stands in the cell.
+        found: String,
+    },
+
     /// A CSV row has more or fewer cells than the header.
     #[error("the row has {found} cell(s), the header has {expected}: {remedy}")]
     RowLength {

@@ -54,6 +54,48 @@ fn labels_with_a_separator() {
 }
 
 #[test]
+fn a_column_for_each_label() {
+    let file = "one-hot.csv";
+    let text = std::fs::read_to_string(exports().join(file)).unwrap();
+    let header = text.lines().next().unwrap().trim_start_matches('\u{FEFF}');
+    let labels = header
+        .split(',')
+        .filter(|name| !["id", "title", "text"].contains(name));
+    let fields = FieldNames {
+        one_hot: labels.map(str::to_owned).collect(),
+        ..FieldNames::default()
+    };
+    let options = ReadOptions {
+        labels: LabelsWanted::Required,
+        fields,
+        ..ReadOptions::default()
+    };
+    compare(file, &read(file, &options), &of(file));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("odd.csv");
+    std::fs::write(&path, "text,a,b\nx,1.0,0\ny,,\nz,2,0\nw,TRUE,False\n").unwrap();
+    let fields = FieldNames {
+        one_hot: vec!["a".to_owned(), "b".to_owned()],
+        ..FieldNames::default()
+    };
+    let options = ReadOptions { fields, ..options };
+    let (documents, errors) = read_all(&[path], &options).unwrap();
+    assert_eq!(documents.len(), 2);
+    assert!(
+        documents
+            .iter()
+            .all(|it| it.labels == Some(["a".to_owned()].into()))
+    );
+    assert!(errors[0].to_string().contains("has no label"), "{errors:?}");
+    assert!(
+        errors[1]
+            .to_string()
+            .contains("\"a\" is a label, so its cells are 1 or 0; \"2\""),
+        "{errors:?}"
+    );
+}
+
+#[test]
 fn tables_without_a_header() {
     for (file, columns) in [
         ("no-header.csv", &["text", "label"][..]),

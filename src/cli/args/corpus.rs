@@ -45,6 +45,9 @@ pub struct ReadArgs {
     /// Names of the columns, in order, of tables without a header, such as text,label.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub columns: Vec<String>,
+    /// Columns of a table each of which is a label: 1 in the rows of articles that have it, 0 in the others.
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub one_hot: Vec<String>,
 }
 
 impl ReadArgs {
@@ -60,6 +63,7 @@ impl ReadArgs {
                 labels: self.label_field.clone(),
                 id: self.id_field.clone(),
                 columns: self.columns.clone(),
+                one_hot: self.one_hot.clone(),
             },
             label_separator: self.label_separator.clone(),
             ..ReadOptions::default()

@@ -27,6 +27,8 @@ pub(super) enum Column {
     Labels,
     /// One label in a cell.
     Label,
+    /// A label that the article has if the cell is 1.
+    OneHot(String),
     Field(String),
 }
 
@@ -68,7 +70,15 @@ impl Header {
             found: cells.iter().map(|&name| name.to_owned()).collect(),
         };
         let mut unusual = Vec::new();
+        for name in &wanted.fields.one_hot {
+            let place = place(name, &names)?.ok_or_else(|| missing(quote(name)))?;
+            columns[place] = Column::OneHot(name.clone());
+        }
         for role in FieldRole::ALL {
+            // Columns of labels are what the caller says they are.
+            if role == FieldRole::Labels && !wanted.fields.one_hot.is_empty() {
+                continue;
+            }
             let places = match wanted.fields.of(role) {
                 [] => Vec::from_iter(usual(role, &names, wanted.labels)?),
                 given => given

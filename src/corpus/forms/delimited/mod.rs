@@ -17,7 +17,7 @@ use super::Form;
 use crate::corpus::document::Document;
 use crate::corpus::error::CorpusError;
 use crate::corpus::fields::{FieldRole, usual_role};
-use crate::corpus::labels::{LabelError, LabelsWanted};
+use crate::corpus::labels::{LabelError, LabelsWanted, label_set};
 use crate::corpus::notices::Notice;
 use crate::corpus::read::lines::Line;
 use crate::corpus::read::record::{Context, Items, RecordParser};
@@ -127,13 +127,14 @@ impl RecordParser for Header {
         }
         let mut document = Document::default();
         let (mut text, mut title, mut id) = (Vec::new(), Vec::new(), Vec::new());
-        let mut labels = Vec::new();
+        let (mut labels, mut one_hot) = (Vec::new(), Vec::new());
         for (column, cell) in self.columns.iter().zip(&cells) {
             match column {
                 Column::Labels | Column::Label => labels.push((column, cell)),
                 Column::Text(nth) => text.push((*nth, cell)),
                 Column::Title(nth) => title.push((*nth, cell)),
                 Column::Id(nth) if !cell.trim().is_empty() => id.push((*nth, cell)),
+                Column::OneHot(name) => one_hot.push((name, cell)),
                 Column::Field(name) if !cell.is_empty() => {
                     let entry = document.fields.entry(name.clone());
                     entry.or_insert_with(|| cell.to_owned());
@@ -141,7 +142,10 @@ impl RecordParser for Header {
                 Column::Id(_) | Column::Field(_) => {}
             }
         }
-        document.labels = self.labels(&labels, context)?;
+        document.labels = match one_hot.as_slice() {
+            [] => self.labels(&labels, context)?,
+            cells => labels_of_one_hot(cells, context)?,
+        };
         document.text = joined(text, "\n");
         document.title = joined(title, "\n");
         document.id = match id.is_empty() {
@@ -174,6 +178,34 @@ impl Header {
         }
         Ok(labels)
     }
+}
+
+/// The labels whose cells are 1. A row in which all are empty is not labelled.
+fn labels_of_one_hot(
+    cells: &[(&String, &str)],
+    context: &Context<'_>,
+) -> Result<Option<BTreeSet<String>>, RecordError> {
+    if cells.iter().all(|(_, cell)| cell.trim().is_empty()) {
+        let no_topic = "0 in each of these columns";
+        return match context.wanted {
+            LabelsWanted::Required => Err(RecordError::MissingLabels { no_topic }),
+            LabelsWanted::Optional => Ok(None),
+        };
+    }
+    let mut names = Vec::new();
+    for (name, cell) in cells {
+        match cell.trim().to_ascii_lowercase().as_str() {
+            "1" | "1.0" | "true" => names.push(name.as_str()),
+            "0" | "0.0" | "false" | "" => {}
+            _ => {
+                return Err(RecordError::NotOneHot {
+                    column: (*name).clone(),
+                    found: (*cell).to_owned(),
+                });
+            }
+        }
+    }
+    Ok(Some(label_set(names)?))
 }
 
 /// The number of a class without the decimals that programs add where some cells are empty: `3` for `3.0`.

@@ -117,4 +117,6 @@ pub use record_error::RecordError;
 pub use warning::CorpusWarning;
 #[cfg(feature = "train")]
 pub(crate) use warning::EXAMPLES;
+#[cfg(feature = "cli")]
+pub(crate) use write::delimited::labels_cell;
 pub use write::{Losses, UnknownWriteForm, WriteError, WriteForm};

@@ -145,10 +145,15 @@ impl LineRecords {
         raw.decode(&self.origin, &self.notices)
     }
 
-    /// A record whose text was made of what begins on a line.
-    pub fn made(&self, line: u64, text: String, parser: &Arc<dyn RecordParser>) -> RawRecord {
+    /// A record whose text was made of what begins at a place: a line, and which of the records on it, from 1.
+    pub fn made(
+        &self,
+        (line, nth): (u64, u64),
+        text: String,
+        parser: &Arc<dyn RecordParser>,
+    ) -> RawRecord {
         RawRecord {
-            origin: self.origin.at_line(line),
+            origin: self.origin.at_record(line, nth),
             name: Arc::clone(&self.name),
             body: Body::Bytes(RawText {
                 bytes: text.into_bytes(),

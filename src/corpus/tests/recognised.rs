@@ -168,9 +168,14 @@ fn markup_is_named() {
 
 #[test]
 fn a_feed_under_the_name_of_a_page_is_a_feed() {
-    let feed = "<rss><channel><item><title>خبر</title></item></channel></rss>";
+    let feed = "<rss><channel><item><title>خبر</title></item><item><title>آخر</title></item></channel></rss>";
     let corpus = file("x.html", feed.as_bytes());
-    assert_eq!(corpus.documents("x.html", &optional())[0].title, "خبر");
+    let articles = corpus.documents("x.html", &optional());
+    assert_eq!((&*articles[0].title, &*articles[0].id), ("خبر", "x.html:1"));
+    assert_eq!(
+        (&*articles[1].title, &*articles[1].id),
+        ("آخر", "x.html:1.2")
+    );
 }
 
 #[test]

@@ -28,14 +28,18 @@ fn row<'a>(article: &'a Document, columns: &'a BTreeSet<&String>) -> Vec<String>
     own.into_iter().chain(fields).collect()
 }
 
-/// Labels joined by `+`, or as a list where a label holds a sign that would split it.
 fn labels(article: &Document) -> String {
     let Some(labels) = &article.labels else {
         return UNLABELLED.to_owned();
     };
     let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-    let splits = |label: &&str| label.contains(['+', '|', '[', ']', '{', '}', '"', '\'']);
-    match labels.as_slice() {
+    labels_cell(&labels)
+}
+
+/// A cell of labels, from which the same labels are read: `none`, `a+b`, or a JSON list where a label holds a sign that would split it.
+pub(crate) fn labels_cell(labels: &[&str]) -> String {
+    let splits = |label: &&str| label.contains(['+', '|']) || label.starts_with(['[', '{']);
+    match labels {
         [] => NONE.to_owned(),
         labels if labels.iter().any(splits) => serde_json::Value::from(labels).to_string(),
         labels => labels.join("+"),

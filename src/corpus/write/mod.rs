@@ -3,7 +3,7 @@
 //! Each form is a function in a file here and a line in [`WriteForm`]. What a form has no place for is counted in [`Losses`]; what it would
 //! change into something else is an error.
 
-mod delimited;
+pub(crate) mod delimited;
 mod fasttext;
 mod folder;
 mod json;

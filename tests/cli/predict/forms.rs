@@ -125,3 +125,47 @@ fn names_cannot_act_on_the_terminal() {
     let json = tasnif_in(folder.path(), &["predict", name, "--format", "jsonl"]).ends_with(0);
     assert_eq!(json.json_lines()[0]["id"], name, "data is left as it is");
 }
+
+/// Topics that are called as columns, or hold the sign that joins topics, come back from CSV as they are.
+#[test]
+fn topics_with_names_of_columns_and_signs() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let folder = folder.path();
+    let words = [
+        "سباق ملعب عداء كأس هدف",
+        "قمح سوق مزارع محصول طحين",
+        "مطر ريح غيوم رعد برد",
+    ];
+    let line = |n: usize| {
+        let label = ["error", "علوم+تقنية", "topics"][n % 3];
+        let words: Vec<&str> = words[n % 3].split(' ').collect();
+        let picked: Vec<&str> = (0..9).map(|k| words[(n * n * k + n + k * k) % 5]).collect();
+        serde_json::json!({"text": format!("{} {n}", picked.join(" ")), "label": label}).to_string()
+    };
+    let lines: Vec<String> = (0..90).map(line).collect();
+    fs::write(folder.join("c.jsonl"), lines.join("\n")).unwrap();
+    tasnif_in(folder, &["train", "c.jsonl", "--output", "m.tasnif"]).ends_with(0);
+    let arguments = [
+        "predict", "c.jsonl", "--model", "m.tasnif", "--format", "csv", "--keep", "text",
+    ];
+    let run = tasnif_in(folder, &arguments).ends_with(0);
+    assert!(
+        run.stdout
+            .starts_with("id,topics,topic_error,topic_topics,علوم+تقنية,error,text\n"),
+        "{}",
+        run.stdout
+    );
+    fs::write(folder.join("p.csv"), &run.stdout).unwrap();
+    let back = [
+        "evaluate",
+        "p.csv",
+        "--label-field",
+        "topics",
+        "--model",
+        "m.tasnif",
+        "--min",
+        "accuracy=1",
+    ];
+    let run = tasnif_in(folder, &back).ends_with(0);
+    assert!(!run.stderr.contains("does not know"), "{}", run.stderr);
+}

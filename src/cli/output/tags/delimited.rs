@@ -4,9 +4,12 @@
 use super::{Header, Sink, TagWriter, Tagged, names, rounded};
 use crate::cli::args::keep::{Keep, KeptField};
 use crate::cli::output::kept::{self, BOM};
-use crate::corpus::NONE;
+use crate::corpus::labels_cell;
 use csv::{ErrorKind, Writer, WriterBuilder};
 use std::io::Write;
+
+/// The columns that are no topics; a topic of such a name gets `topic_` before it.
+const RESERVED: [&str; 4] = ["id", "topics", "review", "error"];
 
 struct Delimited<'m> {
     topics: Vec<&'m str>,
@@ -48,20 +51,26 @@ fn start(
 
 impl Delimited<'_> {
     fn write_header(&mut self) -> anyhow::Result<()> {
+        let topics = self
+            .topics
+            .iter()
+            .map(|topic| match RESERVED.contains(topic) {
+                true => format!("topic_{topic}"),
+                false => (*topic).to_owned(),
+            });
         let first = ["id", "topics"]
+            .map(str::to_owned)
             .into_iter()
-            .chain(self.topics.iter().copied());
+            .chain(topics);
         let last = [self.review.then_some("review"), Some("error")];
-        let own: Vec<&str> = first.chain(last.into_iter().flatten()).collect();
+        let last = last.into_iter().flatten().map(str::to_owned);
+        let own: Vec<String> = first.chain(last).collect();
+        let names: Vec<&str> = own.iter().map(String::as_str).collect();
         let kept = self
             .columns
             .iter()
-            .map(|name| kept::output_name(name, &own));
-        let header: Vec<String> = own
-            .iter()
-            .map(|&name| name.to_owned())
-            .chain(kept)
-            .collect();
+            .map(|name| kept::output_name(name, &names));
+        let header: Vec<String> = own.iter().cloned().chain(kept).collect();
         self.writer.write_record(header).map_err(io_error)
     }
 
@@ -129,17 +138,17 @@ fn cells(topics: &[&str], tagged: &Tagged, with_review: bool) -> Vec<String> {
     match &tagged.tags {
         Ok(tags) => {
             let given: Vec<&str> = tags.given().map(|tag| tag.topic).collect();
-            cells.push(match &*given {
-                [] => NONE.to_owned(),
-                given => given.join("+"),
-            });
+            cells.push(labels_cell(&given));
             cells.extend(tags.probabilities().iter().map(|&p| rounded(p).to_string()));
         }
         Err(_) => cells.resize(topics.len() + 2, String::new()),
     }
     if with_review {
         let review = tagged.review.as_deref().unwrap_or_default();
-        cells.push(names(topics, review).join("+"));
+        cells.push(match review {
+            [] => String::new(),
+            review => labels_cell(&names(topics, review)),
+        });
     }
     cells.push(tagged.tags.as_ref().err().cloned().unwrap_or_default());
     cells

@@ -43,10 +43,13 @@ impl Form for Feed {
         };
         let (entries, fault) = reader::entries(&text);
         let has_categories = entries.iter().any(|(_, entry)| entry.has_categories());
-        let found: Vec<_> = entries
-            .into_iter()
-            .map(|(line, entry)| Ok(records.made(line, entry.into_json(has_categories), &parser)))
-            .collect();
+        // Feeds are often written on one line.
+        let mut last = (0, 0);
+        let made = |(line, entry): (u64, entry::Entry)| {
+            last = (line, if last.0 == line { last.1 + 1 } else { 1 });
+            Ok(records.made(last, entry.into_json(has_categories), &parser))
+        };
+        let found: Vec<_> = entries.into_iter().map(made).collect();
         let fault = fault.map(|fault| {
             let origin = records.base().0.at_line(fault.line);
             let cause = fault.cause;

@@ -83,7 +83,8 @@ pub(crate) mod record_error;
 mod tests;
 #[cfg(feature = "train")]
 pub(crate) mod warning;
-mod write;
+#[cfg(feature = "train")]
+pub(crate) mod write;
 
 #[cfg(feature = "train")]
 pub use builtin::{BuiltinError, builtin_articles};
@@ -119,4 +120,5 @@ pub use warning::CorpusWarning;
 pub(crate) use warning::EXAMPLES;
 #[cfg(feature = "cli")]
 pub(crate) use write::delimited::labels_cell;
+#[cfg(feature = "train")]
 pub use write::{Losses, UnknownWriteForm, WriteError, WriteForm};

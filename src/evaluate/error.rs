@@ -130,6 +130,26 @@ pub enum EvaluateError {
         /// The first labels.
         labels: String,
     },
+    /// A file of predictions that cannot be read.
+    #[error(
+        "line {line}: {reason}: a prediction is {{\"id\": …, \"topics\": […]}}, or a row of CSV with the columns id and topics"
+    )]
+    Prediction {
+        /// The line.
+        line: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Predictions whose ids are none of the articles.
+    #[error(
+        "no article has a prediction: the articles have ids such as '{id}', the predictions such as '{predicted}'"
+    )]
+    NoPredictions {
+        /// The first id of an article.
+        id: String,
+        /// The first id of a prediction.
+        predicted: String,
+    },
     /// No article of the corpus says anything of the model.
     #[error("no article is left to measure on: {why}")]
     NothingToMeasure {

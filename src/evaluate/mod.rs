@@ -49,6 +49,7 @@ pub(crate) mod measure_model;
 pub(crate) mod metrics;
 pub(crate) mod outcome;
 pub mod output;
+pub(crate) mod predictions;
 pub(crate) mod report;
 pub(crate) mod splits;
 #[cfg(test)]
@@ -65,6 +66,7 @@ pub use metrics::by_name::{REPORT_METRICS, TOPIC_METRICS, metric};
 pub use metrics::{bootstrap, calibration};
 pub use outcome::Outcome;
 pub(crate) use outcome::make_ids_unique;
+pub use predictions::Predictions;
 pub use report::{ArticleResult, Confusion, GroupScores, REPORT_FORMAT, Report, TopicScores};
 
 /// Differences below this come from rounding in sums: they are no missed minimum and no drop.

@@ -90,6 +90,8 @@ proptest! {
         // A file that begins like a line of another form is read as that.
         let prose = |article: Document| Document { text: format!("قال {}", article.text), ..article };
         let articles: Vec<Document> = articles.into_iter().map(prose).collect();
+        let all: BTreeSet<&String> = articles.iter().flat_map(|article| article.labels.iter().flatten()).collect();
+        prop_assume!(all.iter().map(|label| label.to_lowercase()).collect::<BTreeSet<_>>().len() == all.len());
         prop_assume!(articles.iter().flat_map(|article| article.labels.iter().flatten()).all(is_fine));
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("out");
@@ -143,6 +145,7 @@ fn names_of_files_are_safe_and_differ() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("out");
     let ids = [
+        "com1.x",
         "../../etc/passwd",
         "a/b.txt",
         "B.txt",
@@ -174,6 +177,18 @@ fn names_of_files_are_safe_and_differ() {
     assert!(errors.is_empty(), "{errors:?}");
     assert_eq!(back.len(), ids.len(), "{back:?}");
     assert!(back.iter().all(|article| article.id.starts_with("none/")));
+    for labels in [&["Sport", "sport"][..], &["con"], &["a/b"], &["C++"]] {
+        let article = |label: &&str| Document {
+            text: (*label).to_owned(),
+            labels: Some([(*label).to_owned()].into()),
+            ..Document::default()
+        };
+        let articles: Vec<Document> = labels.iter().map(article).collect();
+        let new = folder.path().join("new");
+        let error = WriteForm::folder(&articles, &new).expect_err("a bad name");
+        assert!(matches!(error, WriteError::Label { .. }), "{error}");
+        assert!(!new.exists());
+    }
     let error = WriteForm::folder(&articles, &out).expect_err("not empty");
     assert!(error.to_string().contains("is not empty"));
 }

@@ -224,3 +224,51 @@ fn nothing_left_to_measure_is_an_error() {
         out.stderr
     );
 }
+
+#[test]
+fn tags_of_another_program_are_measured_as_those_of_a_model() {
+    let folder = exclusive();
+    let folder = folder.path();
+    run(
+        folder,
+        "evaluate test.jsonl --model m.tasnif --report r.json",
+        0,
+    );
+    let model = report(folder);
+    for output in ["p.jsonl", "p.csv"] {
+        run(
+            folder,
+            &format!("predict test.jsonl --model m.tasnif --output {output}"),
+            0,
+        );
+        let gate = "--min accuracy=0.9 --report r.json";
+        let out = run(
+            folder,
+            &format!("evaluate test.jsonl --predictions {output} {gate}"),
+            1,
+        );
+        assert!(
+            out.stderr.contains("gate missed: accuracy is 0.6667"),
+            "{}",
+            out.stderr
+        );
+        let other = report(folder);
+        for key in [
+            "topics",
+            "accuracy",
+            "macro",
+            "micro",
+            "per_topic",
+            "confusion",
+        ] {
+            assert_eq!(model[key], other[key], "{output}: {key}");
+        }
+    }
+    run(
+        folder,
+        "evaluate test.jsonl --predictions p.csv --model m.tasnif",
+        2,
+    );
+    let out = run(folder, "evaluate test.jsonl --predictions missing.csv", 2);
+    assert!(out.stderr.contains("no such file"), "{}", out.stderr);
+}

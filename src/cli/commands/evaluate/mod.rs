@@ -2,6 +2,7 @@
 
 pub(crate) mod files;
 pub(crate) mod models;
+pub(crate) mod predictions;
 pub(crate) mod train_and_test;
 
 use crate::cli::args::builtin::BuiltinArgs;
@@ -36,6 +37,9 @@ pub struct Args {
     /// the paired bootstrap for F1.
     #[arg(long, value_name = "MODEL", conflicts_with = "trains")]
     compare: Option<PathBuf>,
+    /// Measure the tags in FILE, which another program gave, in place of a model: JSONL or CSV with `id` and `topics`.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["model", "compare", "trains", "threshold", "group_by"])]
+    predictions: Option<PathBuf>,
     #[command(flatten)]
     thresholds: ThresholdArgs,
     /// Report the scores also for each value of FIELD of JSONL, CSV or TSV articles, such as an outlet.
@@ -116,12 +120,17 @@ pub struct Versus {
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     for report in &args.report {
-        let models = args.model.iter().chain(&args.compare);
+        let models = args
+            .model
+            .iter()
+            .chain(&args.compare)
+            .chain(&args.predictions);
         same_file::refuse(Some(report), args.corpus.corpus.iter().chain(models))?;
     }
     let formats = files::formats(args)?;
     let baseline = files::baseline(args)?;
     let measured = match (args.splits.cross_validate, &args.splits.split_by) {
+        (None, None) if args.predictions.is_some() => predictions::measure(args)?,
         (None, None) => models::measure(args)?,
         _ => train_and_test::measure(args)?,
     };

@@ -61,14 +61,19 @@ fn lost_letters(text: &str) -> Option<(Notice, String)> {
             .take(SHOWN)
             .collect()
     };
+    // Letters taken for Western signs begin with one of these bytes, which Arabic has in quotation marks only.
+    let is_suspicious = memchr::memchr2(0xC2, 0xC3, bytes).is_some();
     let article = || {
         let at = ARTICLE.find(bytes)?;
         (ARTICLE.find_iter(bytes).count() >= SEVERAL).then_some(at)
     };
-    let damaged = ALEF.find(bytes).and_then(|_| utf8_taken_for_another(text));
-    if let Some(at) = damaged.or_else(article) {
-        return Some((Notice::Mojibake, from(at)));
+    if is_suspicious {
+        let damaged = ALEF.find(bytes).and_then(|_| utf8_taken_for_another(text));
+        if let Some(at) = damaged.or_else(article) {
+            return Some((Notice::Mojibake, from(at)));
+        }
     }
+    memchr::memchr(b'?', bytes)?;
     let at = MARKS.find(bytes).filter(|_| are_letters_lost(text))?;
     Some((Notice::QuestionMarks, from(at)))
 }

@@ -14,9 +14,9 @@ use crate::cli::same_file;
 use crate::cli::{hints, messages, progress};
 use crate::corpus;
 use crate::corpus::{CorpusError, LabelsWanted, RawRecord};
-use crate::parallel::{Step, as_they_come};
+use crate::parallel::{Step, as_they_come, in_order};
 use anyhow::Context;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Tag articles, one output line for each input, in input order.
@@ -102,7 +102,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let bar = progress::articles("tagging");
     let mut failed = 0u64;
     let mut broken = Broken::default();
-    let written = as_they_come(records, tag, |step| {
+    let mut write = |step| {
         let (tagged, error) = match step {
             Step::Result(tagged) => tagged,
             Step::Pause => return writer.flush(),
@@ -113,7 +113,12 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         bar.inc(1);
         writer.write(&tagged)
-    });
+    };
+    // A thread that only reads costs some percent, and serves input that comes bit by bit.
+    let written = match args.input.iter().any(|input| can_trickle(input)) {
+        true => as_they_come(records, tag, write),
+        false => in_order(records, tag, |tagged| write(Step::Result(tagged))),
+    };
     bar.finish_and_clear();
     broken.finish();
     messages::notices(&options.notices);
@@ -129,4 +134,9 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     } else {
         Exit::Success
     })
+}
+
+/// Whether an input may come bit by bit, as standard input and pipes do.
+fn can_trickle(input: &Path) -> bool {
+    input.as_os_str() == "-" || (!input.is_file() && !input.is_dir())
 }

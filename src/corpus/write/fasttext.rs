@@ -24,6 +24,17 @@ pub(super) fn fasttext(articles: &[Document]) -> Result<(String, Losses), WriteE
             .filter(|it| !it.is_empty())
             .collect();
         let joined = words.join("\n");
+        if let Some(word) = joined
+            .split_whitespace()
+            .find(|word| word.starts_with(PREFIX))
+        {
+            return Err(WriteError::Label {
+                id: article.id.clone(),
+                label: word.to_owned(),
+                form: "the text of fastText lines",
+                why: "it would be read as a label of the article",
+            });
+        }
         losses.count("ids", true);
         losses.count("titles as such", !article.title.is_empty());
         losses.count("line breaks", flat(&joined) != joined);

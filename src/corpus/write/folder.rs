@@ -18,6 +18,11 @@ pub(super) fn folder(articles: &[Document], path: &Path) -> Result<Losses, Write
         let path = path.display().to_string();
         return Err(WriteError::NotEmpty { path });
     }
+    let is_unlabelled = |article: &&Document| article.labels.is_none();
+    let unlabelled = articles.iter().filter(is_unlabelled).count();
+    if unlabelled > 0 && unlabelled < articles.len() {
+        return Err(WriteError::SomeUnlabelled { unlabelled });
+    }
     let folders = articles
         .iter()
         .map(sub_folder)

@@ -32,6 +32,24 @@ pub enum WriteError {
         /// What is in its way.
         why: &'static str,
     },
+    /// A field that the form would read back as something else.
+    #[error(
+        "article '{id}': the form gives the field '{field}' a meaning of its own: rename it, or leave it out"
+    )]
+    Field {
+        /// The article.
+        id: String,
+        /// The field.
+        field: String,
+    },
+    /// A folder in which the sub-folders would not be labels.
+    #[error(
+        "{unlabelled} articles have no label and others have: sub-folders are labels only where every article is in one: write another form, or label them"
+    )]
+    SomeUnlabelled {
+        /// How many have none.
+        unlabelled: usize,
+    },
     /// The folder to write has something in it.
     #[error(
         "{path} is not empty: give a new folder, so that no article is replaced or mixed with others"
@@ -136,6 +154,9 @@ impl WriteForm {
     /// # Errors
     /// [`WriteError::Label`].
     pub fn text(self, articles: &[Document]) -> Option<Result<(String, Losses), WriteError>> {
+        if let Some(error) = clash(articles) {
+            return Some(Err(error));
+        }
         Some(match self {
             Self::Jsonl => Ok((json::jsonl(articles), Losses::default())),
             Self::Doccano => Ok((json::doccano(articles), Losses::default())),
@@ -151,10 +172,38 @@ impl WriteForm {
     /// Writes the articles into a folder that is new or empty.
     ///
     /// # Errors
-    /// A [`WriteError`]; what was written before stays.
+    /// A [`WriteError`]; then nothing is written.
     pub fn folder(articles: &[Document], path: &Path) -> Result<Losses, WriteError> {
         folder::folder(articles, path)
     }
+}
+
+/// The error if a field is called as what some form keeps for the article itself or its labels.
+fn clash(articles: &[Document]) -> Option<WriteError> {
+    const KEPT: [&str; 11] = [
+        "id",
+        "title",
+        "text",
+        "label",
+        "labels",
+        "accept",
+        "answer",
+        "options",
+        "annotations",
+        "data",
+        "choices",
+    ];
+    let field = |article: &Document| {
+        let field = article
+            .fields
+            .keys()
+            .find(|name| KEPT.contains(&name.as_str()))?;
+        Some(WriteError::Field {
+            id: article.id.clone(),
+            field: field.clone(),
+        })
+    };
+    articles.iter().find_map(field)
 }
 
 /// No form to write has this name.

@@ -95,6 +95,11 @@ proptest! {
         prop_assume!(articles.iter().flat_map(|article| article.labels.iter().flatten()).all(is_fine));
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("out");
+        let labelled = articles.iter().filter(|article| article.labels.is_some()).count();
+        if labelled > 0 && labelled < articles.len() {
+            prop_assert!(WriteForm::folder(&articles, &path).is_err());
+            return Ok(());
+        }
         WriteForm::folder(&articles, &path).expect("written");
         let (back, errors) = read_all(&[path], &ReadOptions::default()).expect("read");
         prop_assert!(errors.is_empty(), "{:?}", errors);
@@ -191,4 +196,37 @@ fn names_of_files_are_safe_and_differ() {
     }
     let error = WriteForm::folder(&articles, &out).expect_err("not empty");
     assert!(error.to_string().contains("is not empty"));
+}
+
+#[test]
+fn what_would_be_read_as_something_else_is_refused() {
+    let article = Document {
+        text: "متن".to_owned(),
+        labels: Some(["a".to_owned()].into()),
+        ..Document::default()
+    };
+    let fields = [("label".to_owned(), "x".to_owned())].into();
+    let clashing = Document {
+        fields,
+        ..article.clone()
+    };
+    for form in [
+        WriteForm::Jsonl,
+        WriteForm::Csv,
+        WriteForm::Doccano,
+        WriteForm::Prodigy,
+    ] {
+        let written = form
+            .text(std::slice::from_ref(&clashing))
+            .expect("a text form");
+        assert!(
+            matches!(written, Err(WriteError::Field { .. })),
+            "{}",
+            form.name()
+        );
+    }
+    let text = "__label__b قال".to_owned();
+    let hidden = Document { text, ..article };
+    let written = WriteForm::FastText.text(&[hidden]).expect("a text form");
+    assert!(matches!(written, Err(WriteError::Label { .. })));
 }
